@@ -1,0 +1,24 @@
+import type { CalendarSettings } from './calendar.ts';
+
+/** An organisation's own rules: its money, its time, its walls. */
+export interface OrganisationSettings extends CalendarSettings {
+  /** ISO 4217 code in which everything is counted. */
+  readonly currency: string;
+  /** Language of its walls until a screen says otherwise. */
+  readonly language: 'en' | 'fa';
+  /** Wins of at least this many minor units take over the wall; smaller ones get a banner. */
+  readonly takeoverFrom: string;
+}
+
+export const DEFAULT_SETTINGS: OrganisationSettings = {
+  currency: 'USD',
+  timeZone: 'UTC',
+  calendar: 'gregorian',
+  weekStart: 1,
+  fiscalStart: 1,
+  workdays: [1, 1, 1, 1, 1, 0, 0],
+  workHours: [9 * 60, 18 * 60],
+  holidays: [],
+  language: 'en',
+  takeoverFrom: '0',
+};

@@ -1,0 +1,3 @@
+export * from './board-wire.ts';
+export * from './socket-events.ts';
+export * from './viewer.ts';
