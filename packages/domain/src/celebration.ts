@@ -1,0 +1,41 @@
+import type { LogEvent } from './event.ts';
+import type { OrganisationSettings } from './organisation.ts';
+import type { Instant } from './types.ts';
+
+/** A win that happened longer ago is news no more: imports and late entries stay quiet. */
+export const CELEBRATED_WITHIN_MS = 24 * 3_600_000;
+/** Lets the news reach every wall before the first one starts. */
+export const LEAD_MS = 1_000;
+/** How long a takeover stays, and how much board must lie between two. */
+export const TAKEOVER_MS = 8_000;
+export const BOARD_BETWEEN_MS = 20_000;
+/** After this long in the queue a win is shown in the feed only. */
+export const TAKEOVER_TTL_MS = 10 * 60_000;
+export const BANNER_TTL_MS = 3 * 60_000;
+
+/** How loud a win is, and when every wall begins. */
+export interface Loudness {
+  readonly tier: 'takeover' | 'banner';
+  readonly startAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/**
+ * Decides about one event from log time alone, so that every replay decides alike. `stageFreeAt` is
+ * when the last takeover and the board after it are over. `undefined`: nothing to celebrate.
+ */
+export function loudnessOf(
+  event: LogEvent,
+  settings: Pick<OrganisationSettings, 'takeoverFrom'>,
+  stageFreeAt: Instant,
+): Loudness | undefined {
+  if (event.type !== 'deal.won' || event.credits.length === 0) return undefined;
+  if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
+  const soon = event.recordedAt + LEAD_MS;
+  const big = BigInt(event.amount?.minor ?? '0') >= BigInt(settings.takeoverFrom);
+  const startAt = Math.max(soon, stageFreeAt);
+  if (big && startAt - soon < TAKEOVER_TTL_MS) {
+    return { tier: 'takeover', startAt, expiresAt: startAt + TAKEOVER_TTL_MS };
+  }
+  return { tier: 'banner', startAt: soon, expiresAt: soon + BANNER_TTL_MS };
+}
