@@ -1,0 +1,5 @@
+export * from './locale.ts';
+export * from './money.ts';
+export * from './name.ts';
+export * from './number.ts';
+export * from './time.ts';

@@ -1,0 +1,45 @@
+import type { FeedItem } from '@ovation/protocol';
+import type { LiveConnection } from './connection.svelte.ts';
+
+const ITEMS_MAX = 30;
+const FEED_TIMEOUT_MS = 5_000;
+
+/** The internal news, newest first. */
+export class LiveFeed {
+  #items = $state.raw<readonly FeedItem[]>([]);
+  #connection: LiveConnection;
+
+  constructor(connection: LiveConnection) {
+    this.#connection = connection;
+  }
+
+  get items(): readonly FeedItem[] {
+    return this.#items;
+  }
+
+  start(): () => void {
+    const { socket } = this.#connection;
+    const onItem = (item: FeedItem) => this.#merge([item]);
+    socket.on('feed:item', onItem);
+    const offReady = this.#connection.onReady(() => void this.#watch());
+    return () => {
+      offReady();
+      socket.off('feed:item', onItem);
+    };
+  }
+
+  async #watch(): Promise<void> {
+    try {
+      const timed = this.#connection.socket.timeout(FEED_TIMEOUT_MS);
+      this.#merge((await timed.emitWithAck('feed:watch')).items);
+    } catch {
+      return; // The next connection asks again.
+    }
+  }
+
+  #merge(fresh: readonly FeedItem[]): void {
+    const known = new Map(this.#items.map((item) => [item.id, item]));
+    for (const item of fresh) known.set(item.id, item);
+    this.#items = [...known.values()].sort((a, b) => b.at - a.at).slice(0, ITEMS_MAX);
+  }
+}
