@@ -5,7 +5,7 @@ import type { EventBody, LogEvent, TargetScope } from './event.ts';
 import { METRICS, type MetricId } from './metric.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisation.ts';
 import { Tally } from './tally.ts';
-import type { DealKey, Instant, PersonId, Scaled, Seq, TeamId } from './types.ts';
+import type { DealKey, EventKey, Instant, PersonId, Scaled, Seq, TeamId } from './types.ts';
 
 /** From when a person belongs to a team; the latest that has begun is the one that counts. */
 export interface Membership {
@@ -147,12 +147,11 @@ function changeOf(floor: Floor, deals: DealBook, event: LogEvent): Change {
     case 'deal.won':
     case 'deal.lost':
       return dealChange(floor, deals, event.deal, (deal) => ({
-        ...deal,
         facts: [...deal.facts, factOf(event)],
+        reversals: [...deal.reversals, ...(deals.get(waitingFor(event.key))?.reversals ?? [])],
       }));
     case 'deal.reversed': {
-      const key = event.deal ?? (event.reverses && deals.dealOf(event.reverses));
-      // An event that has not arrived yet is taken back when it does: see `DealBook.dealOf`.
+      const key = event.deal ?? dealReversedBy(deals, event.reverses);
       if (key === undefined) return NOTHING;
       const reversal =
         event.reverses === undefined
@@ -173,6 +172,14 @@ function changeOf(floor: Floor, deals: DealBook, event: LogEvent): Change {
       applySettings(floor, event);
       return { ...NOTHING, settings: true };
   }
+}
+
+/** The entry under which a reversal waits for the event that it names. */
+export const waitingFor = (eventKey: EventKey): DealKey => `?${eventKey}`;
+
+function dealReversedBy(deals: DealBook, reverses: EventKey | undefined): DealKey | undefined {
+  if (reverses === undefined) return undefined;
+  return deals.dealOf(reverses) ?? waitingFor(reverses);
 }
 
 function dealChange(
