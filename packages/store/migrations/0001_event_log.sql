@@ -37,6 +37,7 @@ create table event (
   constraint event_once unique (org_id, source_id, event_id)
 );
 create index event_deal on event (org_id, (body ->> 'deal')) where body ? 'deal';
+create index event_type on event (org_id, type, seq);
 
 create table team (
   org_id text not null,

@@ -1,0 +1,132 @@
+import {
+  BOARD_BETWEEN_MS,
+  CELEBRATED_WITHIN_MS,
+  currencyExponent,
+  formatScaled,
+  loudnessOf,
+  targetKey,
+  TAKEOVER_MS,
+  workingTime,
+  type Floor,
+  type LogEvent,
+  type TargetScope,
+} from '@ovation/domain';
+import type { Celebration, FeedItem, Named } from '@ovation/protocol';
+import type { Directory } from './stage.ts';
+
+/** Lines kept for whoever opens a feed. */
+export const FEED_KEPT = 30;
+
+type Win = Extract<LogEvent, { type: 'deal.won' }>;
+type Goal = NonNullable<Celebration['goal']>;
+
+/** Decides what a win is worth, right after it was folded. Keeps when the stage is free again. */
+export class Newsroom {
+  readonly #floor: Floor;
+  stageFreeAt: number;
+
+  constructor(floor: Floor, stageFreeAt: number) {
+    this.#floor = floor;
+    this.stageFreeAt = stageFreeAt;
+  }
+
+  /** The celebration of an event, if it deserves one. */
+  celebrate(event: LogEvent, directory: Directory): Celebration | undefined {
+    const loudness = loudnessOf(event, this.#floor.settings, this.stageFreeAt);
+    if (loudness === undefined || event.type !== 'deal.won') return undefined;
+    const hero = heroOf(event);
+    const person = hero === undefined ? undefined : named(directory, hero);
+    if (hero === undefined || person === undefined) return undefined;
+    if (loudness.tier === 'takeover') {
+      this.stageFreeAt = loudness.startAt + TAKEOVER_MS + BOARD_BETWEEN_MS;
+    }
+    const team = this.#floor.teamAt(hero, event.occurredAt);
+    return {
+      id: event.key,
+      ...loudness,
+      at: event.recordedAt,
+      person,
+      team: team === null ? null : (named(directory, team) ?? null),
+      account: event.attributes?.['account'] ?? null,
+      amount: amountOf(event),
+      quota: this.#progress('person', hero, event, hero),
+      goal: this.#goal(event, team, hero, directory),
+    };
+  }
+
+  #goal(win: Win, team: string | null, hero: string, directory: Directory): Goal | null {
+    const own = team === null ? null : this.#progress('team', team, win, hero);
+    if (team !== null && own !== null) return { of: named(directory, team) ?? null, ...own };
+    const all = this.#progress('organisation', null, win, hero);
+    return all === null ? null : { of: null, ...all };
+  }
+
+  /** Share of the month's revenue target before and after the win. */
+  #progress(scope: TargetScope, entity: string | null, win: Win, hero: string) {
+    const { calendar, targets } = this.#floor;
+    const window = calendar.windowOf('month', this.#floor.clock);
+    if (win.occurredAt < window.from || win.occurredAt >= window.to) return null;
+    const target = targets.get(targetKey(scope, entity, 'revenue', 'month', window.key));
+    if (target === undefined || target <= 0n) return null;
+    const after = this.#floor.tally('revenue', entity ?? '*').sum(window)?.value ?? 0n;
+    const gained = scope === 'person' ? partOf(win, hero) : BigInt(win.amount?.minor ?? '0');
+    const share = (value: bigint) => Number((value * 1_000_000n) / target) / 1_000_000;
+    const { elapsed, total } = workingTime(calendar.workDays(window), this.#floor.clock);
+    const pace = total === 0 ? 0 : elapsed / total;
+    return { before: share(after - gained), after: share(after), pace };
+  }
+}
+
+/** The news line of a win that is fresh enough to be news. */
+export function winItem(event: LogEvent, directory: Directory): FeedItem | undefined {
+  if (event.type !== 'deal.won') return undefined;
+  if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
+  const hero = heroOf(event);
+  const person = hero === undefined ? undefined : named(directory, hero);
+  if (person === undefined) return undefined;
+  const account = event.attributes?.['account'] ?? null;
+  return {
+    kind: 'win',
+    id: event.key,
+    at: event.occurredAt,
+    person,
+    account,
+    amount: amountOf(event),
+  };
+}
+
+/** Whose picture is shown: the largest share, the first of equals. */
+export function heroOf(win: Win): string | undefined {
+  let best: Win['credits'][number] | undefined;
+  for (const credit of win.credits) {
+    if (best === undefined || shareNumber(credit.share) > shareNumber(best.share)) best = credit;
+  }
+  return best?.person;
+}
+
+/** For choosing a picture only; pay and boards use exact shares. */
+function shareNumber(text: string): number {
+  const [n, d = '1'] = text.split('/');
+  return Number(n) / Number(d);
+}
+
+function partOf(win: Win, person: string): bigint {
+  const share = win.credits.find((credit) => credit.person === person)?.share ?? '1';
+  return BigInt(Math.round(Number(win.amount?.minor ?? '0') * shareNumber(share)));
+}
+
+function amountOf(win: Win): { value: string; currency: string } | null {
+  if (win.amount === undefined) return null;
+  const scale = currencyExponent(win.amount.currency) ?? 2;
+  return {
+    value: formatScaled(BigInt(win.amount.minor), scale, scale),
+    currency: win.amount.currency,
+  };
+}
+
+export function named(directory: Directory, id: string): Named | undefined {
+  const face = directory.get(id);
+  if (face === undefined) return undefined;
+  const names = Object.keys(face.names).length > 0 ? { names: face.names } : {};
+  return { id, name: face.name, ...names };
+}

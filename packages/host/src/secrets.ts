@@ -1,0 +1,46 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+const ID_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A random id with its kind in front: `per_4k…`. 80 bits. */
+export function newId(prefix: string): string {
+  const text = [...randomBytes(16)].map((byte) => ID_ALPHABET[byte % 32]).join('');
+  return `${prefix}_${text}`;
+}
+
+/** A bearer secret of 192 bits; only its hash is stored. */
+export const newToken = (prefix: string): string =>
+  `${prefix}_${randomBytes(24).toString('base64url')}`;
+
+/** How secrets are stored: they are random, so a fast hash is enough. */
+export const hashToken = (token: string): string =>
+  createHash('sha256').update(token).digest('base64url');
+
+/** Who may connect to a gateway, until when. A gateway opens no database: it trusts the seal. */
+export interface Ticket {
+  readonly org: string;
+  readonly role: 'owner' | 'manager' | 'rep' | 'screen';
+  /** The session or screen; ending it ends its connections. */
+  readonly subject: string;
+  readonly person: string | null;
+  readonly expiresAt: number;
+}
+
+export function sealTicket(secret: string, ticket: Ticket): string {
+  const body = Buffer.from(JSON.stringify(ticket)).toString('base64url');
+  return `${body}.${sign(secret, body)}`;
+}
+
+/** The ticket, if the seal is ours and it has not expired. */
+export function openTicket(secret: string, sealed: string, now: number): Ticket | undefined {
+  const [body, seal, ...more] = sealed.split('.');
+  if (!body || !seal || more.length > 0) return undefined;
+  const expected = Buffer.from(sign(secret, body));
+  const given = Buffer.from(seal);
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
+  const ticket = JSON.parse(Buffer.from(body, 'base64url').toString()) as Ticket;
+  return ticket.expiresAt > now ? ticket : undefined;
+}
+
+const sign = (secret: string, body: string): string =>
+  createHmac('sha256', secret).update(body).digest('base64url');

@@ -1,0 +1,43 @@
+import type { LogEvent } from '@ovation/domain';
+import type { BoardDelta, BoardSnapshot } from './board-wire.ts';
+import type { Celebration, FeedItem } from './socket-events.ts';
+
+/** From ingest: events `from` to `to` are in the log. It usually carries the news along. */
+export interface LogNews {
+  readonly from: number;
+  readonly to: number;
+  /** Left out when the flush was too large for one message: then the reader asks the log. */
+  readonly events?: readonly LogEvent[];
+}
+
+/** From the projector, for whoever shows boards. */
+export type LiveNews =
+  | { readonly kind: 'board'; readonly frame: BoardDelta | BoardSnapshot }
+  | { readonly kind: 'celebrate'; readonly celebration: Celebration }
+  | { readonly kind: 'uncelebrate'; readonly id: string }
+  | { readonly kind: 'feed'; readonly items: readonly FeedItem[]; readonly whole: boolean }
+  | {
+      readonly kind: 'beat';
+      readonly seq: number;
+      /** `[epoch, version]` by board. */
+      readonly boards: Readonly<Record<string, readonly [string, number]>>;
+    };
+
+/** From a gateway: boards it lacks; empty for all and the feed. */
+export interface LiveAsk {
+  readonly boards: readonly string[];
+}
+
+/** A session or screen was ended: whoever is connected by it goes. */
+export interface Revoked {
+  readonly subject: string;
+}
+
+/** Names of channels, rooms and keys; nowhere else. Each carries the organisation. */
+export const logChannel = (orgId: string): string => `ovation:log:${orgId}`;
+export const liveChannel = (orgId: string): string => `ovation:live:${orgId}`;
+export const askChannel = (orgId: string): string => `ovation:ask:${orgId}`;
+export const revokedChannel = (orgId: string): string => `ovation:revoked:${orgId}`;
+export const boardRoom = (orgId: string, board: string, view: string): string =>
+  `${orgId}|board|${board}|${view}`;
+export const feedRoom = (orgId: string): string => `${orgId}|feed`;
