@@ -30,8 +30,8 @@ command -v "$PROGRAM" >/dev/null || exit 127
 printf '%s\\n' "$CONFIG" | "$PROGRAM" - >/dev/null 2>&1 &
 redis=$!
 echo "$redis"
-cat >/dev/null
-kill "$redis" 2>/dev/null
+exec 3<&0 >/dev/null
+(cat <&3; kill "$redis") 2>/dev/null &
 wait "$redis"
 `;
 
@@ -69,6 +69,7 @@ async function start(program: string, port: number): Promise<EmbeddedRedis | und
     env: { CONFIG: config, PATH: SEARCH_PATH },
     ...(await identityFor(tmpdir())),
   });
+  keeper.once('exit', () => keeper.stdin?.destroy());
   const pid = await firstNumber(keeper);
   if (pid === undefined || !(await isReady(keeper, port, password))) {
     await stop(keeper);
