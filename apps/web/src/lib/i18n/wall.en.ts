@@ -4,7 +4,7 @@ export const wallEn = {
   topSellers: 'Top sellers',
   companyGoal: 'Our goal',
   teamRace: 'Team race',
-  ofOwnTarget: '% of own target',
+  periodOfOwnTarget: '{period}, % of own target',
   dealsWon: 'Deals won',
   ownTargetToday: 'own target today',
   toNextRank: 'to next rank',

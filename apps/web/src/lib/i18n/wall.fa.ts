@@ -5,7 +5,7 @@ export const wallFa = {
   topSellers: 'برترین فروشندگان',
   companyGoal: 'هدف ما',
   teamRace: 'رقابت تیم‌ها',
-  ofOwnTarget: 'درصد تحقق هدف هر تیم',
+  periodOfOwnTarget: '{period}، درصد از هدف خود',
   dealsWon: 'قراردادها',
   ownTargetToday: 'هدف خودش تا امروز',
   toNextRank: 'تا رتبهٔ بالاتر',

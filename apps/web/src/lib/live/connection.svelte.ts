@@ -34,7 +34,7 @@ export class LiveConnection {
   #connected = false;
   #disconnectedAt = localNow();
   #suspectedAt = 0;
-  #socket: LiveSocket;
+  #socket: LiveSocket | undefined;
   #options: LiveOptions;
   #ready = new Set<() => void>();
   #timers: ReturnType<typeof setInterval>[] = [];
@@ -46,14 +46,6 @@ export class LiveConnection {
   constructor(options: LiveOptions) {
     this.#options = options;
     if (options.renderedAt !== undefined) this.#offset = options.renderedAt - localNow();
-    this.#socket = io(options.namespace, {
-      path: '/socket.io/',
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnectionDelay: RECONNECT_MIN_MS,
-      reconnectionDelayMax: RECONNECT_MAX_MS,
-      auth: (give) => void this.#ticket().then((ticket) => give({ ticket })),
-    });
   }
 
   get status(): LiveStatus {
@@ -66,7 +58,9 @@ export class LiveConnection {
   get config(): ViewerConfig | null {
     return this.#config;
   }
+  /** The open socket; there is none before `start`, so that rendering on the server opens none. */
   get socket(): LiveSocket {
+    if (!this.#socket) throw new Error('start the connection before using its socket');
     return this.#socket;
   }
 
@@ -77,7 +71,8 @@ export class LiveConnection {
 
   /** Connects; returns the undoing. */
   start(): () => void {
-    const socket = this.#socket;
+    const socket = this.#open();
+    this.#socket = socket;
     socket.on('connect', () => this.#opened());
     socket.on('disconnect', (reason) => this.#closed(reason === 'io server disconnect'));
     socket.on('connect_error', () => this.#closed(!socket.active));
@@ -99,12 +94,24 @@ export class LiveConnection {
     return () => this.#ready.delete(callback);
   }
 
+  #open(): LiveSocket {
+    return io(this.#options.namespace, {
+      path: '/socket.io/',
+      transports: ['websocket'],
+      autoConnect: false,
+      reconnectionDelay: RECONNECT_MIN_MS,
+      reconnectionDelayMax: RECONNECT_MAX_MS,
+      auth: (give) => void this.#ticket().then((ticket) => give({ ticket })),
+    });
+  }
+
   #stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     clearTimeout(this.#retry);
-    this.#socket.off();
-    this.#socket.offAny();
-    this.#socket.disconnect();
+    this.#socket?.off();
+    this.#socket?.offAny();
+    this.#socket?.disconnect();
+    this.#connected = false;
     this.#ready.clear();
   }
 
@@ -134,7 +141,7 @@ export class LiveConnection {
     if (!refused) return;
     clearTimeout(this.#retry);
     const delay = RECONNECT_MIN_MS + Math.random() * (RECONNECT_MAX_MS - RECONNECT_MIN_MS);
-    this.#retry = setTimeout(() => this.#socket.connect(), delay);
+    this.#retry = setTimeout(() => this.#socket?.connect(), delay);
   }
 
   #heard(): void {
@@ -153,7 +160,7 @@ export class LiveConnection {
     if (!this.#connected || silentMs < SUSPECT_AFTER_MS) return;
     if (now - this.#suspectedAt < SUSPECT_AFTER_MS) return;
     this.#suspectedAt = now;
-    this.#socket.io.engine.close();
+    this.#socket?.io.engine.close();
   }
 
   async #synchronise(): Promise<void> {
@@ -161,7 +168,7 @@ export class LiveConnection {
     for (let count = 0; count < PROBES && this.#connected; count += 1) {
       const sentAt = localNow();
       try {
-        const serverNow = await this.#socket.timeout(PROBE_TIMEOUT_MS).emitWithAck('beat', sentAt);
+        const serverNow = await this.socket.timeout(PROBE_TIMEOUT_MS).emitWithAck('beat', sentAt);
         probes.push({ sentAt, receivedAt: localNow(), serverNow });
         this.#heard();
       } catch {

@@ -1,0 +1,78 @@
+import type { Instant, WorkDay } from '@ovation/domain';
+import { scaleLinear } from 'd3-scale';
+import { curveLinear, curveStepAfter, line } from 'd3-shape';
+import type { DayTotal } from './recent-days.ts';
+
+/** Room of the lines in the units of the chart; labels stand around it. */
+export const PLOT = { left: 60, right: 800, top: 16.8, bottom: 310 } as const;
+const HALF_DAY_MS = 43_200_000;
+
+export interface PaceChartInput {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly now: Instant;
+  readonly days: readonly DayTotal[];
+  readonly workDays: readonly WorkDay[];
+  readonly total: number;
+  readonly target: number | null;
+}
+
+type Point = readonly [x: number, y: number];
+
+export interface PaceChart {
+  readonly won: string;
+  /** Empty without a target. */
+  readonly pace: string;
+  readonly today: number;
+  readonly totalY: number;
+  readonly targetY: number | null;
+  /** Middle of the pace line, for its label. */
+  readonly paceMiddle: Point | null;
+}
+
+/** Cumulative days as steps against the pace line, which rests on nights and holidays. */
+export function paceChart(input: PaceChartInput): PaceChart {
+  const { from, to, now, total, target } = input;
+  const most = Math.max(total, target ?? 0, 1);
+  const x = scaleLinear([from, to], [PLOT.left, PLOT.right]).clamp(true);
+  const y = scaleLinear([0, most], [PLOT.bottom, PLOT.top]).clamp(true);
+  const place = ([at, value]: Point): [number, number] => [round(x(at)), round(y(value))];
+  const pace = target === null ? [] : pacePoints(input, target).map(place);
+  const draw = line<[number, number]>();
+  return {
+    won: draw.curve(curveStepAfter)(wonPoints(input).map(place)) ?? '',
+    pace: pace.length > 0 ? (draw.curve(curveLinear)(pace) ?? '') : '',
+    today: round(x(now)),
+    totalY: round(y(total)),
+    targetY: target === null ? null : round(y(target)),
+    paceMiddle: pace[Math.floor(pace.length / 2)] ?? null,
+  };
+}
+
+function wonPoints({ from, now, days, total }: PaceChartInput): Point[] {
+  let sum = 0;
+  const steps = days
+    .filter(([midnight]) => midnight <= now)
+    .map(([midnight, amount]): Point => [
+      Math.min(now, Math.max(from, midnight + HALF_DAY_MS)),
+      (sum += Number(amount)),
+    ]);
+  return [[from, 0], ...steps, [now, total]];
+}
+
+function pacePoints({ from, to, workDays }: PaceChartInput, target: number): Point[] {
+  const all = workDays.reduce((sum, day) => sum + day.weight, 0);
+  if (all === 0) return [];
+  let sum = 0;
+  const points = workDays.flatMap((day): Point[] => {
+    const before = sum;
+    sum += day.weight;
+    return [
+      [day.from, (before / all) * target],
+      [day.to, (sum / all) * target],
+    ];
+  });
+  return [[from, 0], ...points, [to, target]];
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

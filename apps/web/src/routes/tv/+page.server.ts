@@ -1,0 +1,8 @@
+import { localNow } from '$lib/live/local-time.ts';
+import { isSlideId } from '$lib/tv/slide-id.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ url }) => {
+  const pinned = url.searchParams.get('slide');
+  return { renderedAt: localNow(), pinned: isSlideId(pinned) ? pinned : null };
+};
