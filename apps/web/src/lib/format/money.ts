@@ -33,6 +33,13 @@ export function heroScale(values: readonly string[], unit: Unit): Scale {
   return { power, decimals: power === 0 ? 0 : Math.max(0, HERO_DIGITS - (digits - power)) };
 }
 
+/** The same magnitude with as many decimals as make three digits of this value: 9.43 of 13.1. */
+export function precise(value: string, scale: Scale): Scale {
+  if (scale.power === 0) return scale;
+  const digits = wholeDigits(shifted(value, scale.power, 0));
+  return { power: scale.power, decimals: Math.max(0, HERO_DIGITS - digits) };
+}
+
 export const scaled = (value: string, scale: Scale, locale: FormatLocale): string =>
   exact(shifted(value, scale.power, scale.decimals), locale);
 

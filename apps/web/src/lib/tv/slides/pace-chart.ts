@@ -28,6 +28,8 @@ export interface PaceChart {
   readonly targetY: number | null;
   /** Middle of the pace line, for its label. */
   readonly paceMiddle: Point | null;
+  /** Whether the won line runs under the pace line there. */
+  readonly behind: boolean;
 }
 
 /** Cumulative days as steps against the pace line, which rests on nights and holidays. */
@@ -37,15 +39,19 @@ export function paceChart(input: PaceChartInput): PaceChart {
   const x = scaleLinear([from, to], [PLOT.left, PLOT.right]).clamp(true);
   const y = scaleLinear([0, most], [PLOT.bottom, PLOT.top]).clamp(true);
   const place = ([at, value]: Point): [number, number] => [round(x(at)), round(y(value))];
-  const pace = target === null ? [] : pacePoints(input, target).map(place);
+  const paced = target === null ? [] : pacePoints(input, target);
+  const won = wonPoints(input);
+  const pace = paced.map(place);
+  const middle = Math.floor(pace.length / 2);
   const draw = line<[number, number]>();
   return {
-    won: draw.curve(curveStepAfter)(wonPoints(input).map(place)) ?? '',
+    won: draw.curve(curveStepAfter)(won.map(place)) ?? '',
     pace: pace.length > 0 ? (draw.curve(curveLinear)(pace) ?? '') : '',
     today: round(x(now)),
     totalY: round(y(total)),
     targetY: target === null ? null : round(y(target)),
-    paceMiddle: pace[Math.floor(pace.length / 2)] ?? null,
+    paceMiddle: pace[middle] ?? null,
+    behind: paced[middle] !== undefined && wonBy(won, paced[middle][0]) < paced[middle][1],
   };
 }
 
@@ -59,6 +65,9 @@ function wonPoints({ from, now, days, total }: PaceChartInput): Point[] {
     ]);
   return [[from, 0], ...steps, [now, total]];
 }
+
+const wonBy = (won: readonly Point[], at: Instant): number =>
+  won.reduce((sum, [when, value]) => (when <= at ? value : sum), 0);
 
 function pacePoints({ from, to, workDays }: PaceChartInput, target: number): Point[] {
   const all = workDays.reduce((sum, day) => sum + day.weight, 0);
