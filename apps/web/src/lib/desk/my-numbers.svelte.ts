@@ -40,10 +40,10 @@ export class MyNumbers {
 
   start(): () => void {
     const undo = [
-      ...[this.#month, this.#today, this.#deals, this.#activities].map((one) => one.start()),
-      this.#now.start(this.connection),
       this.connection.start(),
-    ];
+      this.#now.start(this.connection),
+      ...[this.#month, this.#today, this.#deals, this.#activities].map((one) => one.start()),
+    ].reverse();
     return () => undo.forEach((stop) => stop());
   }
 

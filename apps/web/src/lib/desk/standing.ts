@@ -1,5 +1,12 @@
 import type { Pace, Unit } from '@ovation/domain';
-import { amount, decimal, type FormatLocale } from '$lib/format/index.ts';
+import {
+  amount,
+  decimal,
+  heroScale,
+  magnitude,
+  scaledShort,
+  type FormatLocale,
+} from '$lib/format/index.ts';
 import type { DeskTranslator } from '$lib/i18n/desk.ts';
 
 export type Side = 'ahead' | 'behind' | 'even';
@@ -32,6 +39,15 @@ export function money(value: string | number, unit: Unit, locale: FormatLocale):
   const text = typeof value === 'number' ? value.toFixed(unit.scale) : value;
   const shown = amount(text, unit, locale);
   return shown.unit ? `${shown.number}\u00a0${shown.unit}` : shown.number;
+}
+
+/** The same where the currency is named nearby: `61 k`. */
+export function shortMoney(value: string | number, unit: Unit, locale: FormatLocale): string {
+  const text = typeof value === 'number' ? value.toFixed(unit.scale) : value;
+  const scale = heroScale([text], unit);
+  const size = magnitude(scale, locale);
+  const shown = scaledShort(text, scale, locale);
+  return size ? `${shown}\u00a0${size}` : shown;
 }
 
 /** What the rest of the period asks for. */

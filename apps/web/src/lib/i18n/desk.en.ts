@@ -44,6 +44,7 @@ export const deskEn = {
   morning: 'Good morning, {name}',
   afternoon: 'Good afternoon, {name}',
   evening: 'Good evening, {name}',
+  dateAt: '{date}, {time}',
   ofTarget: '{value} of {target}',
   pace: 'pace',
   paceAt: 'pace {percent}',

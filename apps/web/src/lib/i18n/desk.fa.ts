@@ -44,6 +44,7 @@ export const deskFa = {
   morning: 'صبح بخیر، {name}',
   afternoon: 'روز بخیر، {name}',
   evening: 'عصر بخیر، {name}',
+  dateAt: '{date}، {time}',
   ofTarget: '{value} از {target}',
   pace: 'آهنگ',
   paceAt: 'آهنگ {percent}',

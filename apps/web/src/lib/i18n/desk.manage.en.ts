@@ -23,7 +23,7 @@ export const manageEn = {
   quarter: 'Quarter',
   findPerson: 'Find a person',
   floorNow: 'The floor now',
-  nDeals: { one: '{n} deal', other: '{n} deals' },
+  winnersToday: { one: '{n} person has won', other: '{n} people have won' },
   daysLeftIn: { one: '{period}, {n} working day left', other: '{period}, {n} working days left' },
   soFar: '{value} of {target}, pace {pace}',
   soFarNoTarget: 'No target for it yet',

@@ -23,7 +23,7 @@ export const manageFa = {
   quarter: 'فصل',
   findPerson: 'یافتن فرد',
   floorNow: 'سالن در این لحظه',
-  nDeals: { one: '{n} قرارداد', other: '{n} قرارداد' },
+  winnersToday: { one: '{n} نفر فروش داشته', other: '{n} نفر فروش داشته‌اند' },
   daysLeftIn: { one: '{period}، {n} روز کاری مانده', other: '{period}، {n} روز کاری مانده' },
   soFar: '{value} از {target}، آهنگ {pace}',
   soFarNoTarget: 'هنوز هدفی ندارد',

@@ -1,0 +1,69 @@
+import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly email: string | null;
+  readonly team: { readonly id: string } | null;
+  readonly active: boolean;
+}
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly parent: string | { readonly id: string } | null;
+  readonly stripe: number;
+}
+
+/** Who is on the floor, as the server keeps it. */
+export class Roster {
+  #people = $state.raw<readonly Person[] | null>(null);
+  #teams = $state.raw<readonly Team[] | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+
+  get people(): readonly Person[] {
+    return this.#people ?? [];
+  }
+
+  get teams(): readonly Team[] {
+    return this.#teams ?? [];
+  }
+
+  get loaded(): boolean {
+    return this.#people !== null && this.#teams !== null;
+  }
+
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  async load(): Promise<void> {
+    const [people, teams] = await Promise.all([
+      ask<{ people: Person[] }>('GET', '/v1/people'),
+      ask<{ teams: Team[] }>('GET', '/v1/teams'),
+    ]);
+    if (people.ok) this.#people = people.value.people;
+    if (teams.ok) this.#teams = teams.value.teams;
+    this.#problem = people.ok ? (teams.ok ? null : teams.problem) : people.problem;
+  }
+
+  addPerson(person: { name: string; email?: string; team?: string }): Promise<Answer<unknown>> {
+    return this.#change('POST', '/v1/people', person);
+  }
+
+  addTeam(team: { name: string; parent?: string }): Promise<Answer<unknown>> {
+    return this.#change('POST', '/v1/teams', team);
+  }
+
+  setActive(person: Person, active: boolean): Promise<Answer<unknown>> {
+    return this.#change('PATCH', `/v1/people/${encodeURIComponent(person.id)}`, { active });
+  }
+
+  async #change(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<Answer<unknown>> {
+    const answer = await ask<unknown>(method, path, body);
+    if (answer.ok) await this.load();
+    return answer;
+  }
+}
