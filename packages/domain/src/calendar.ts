@@ -137,6 +137,18 @@ function bounds(
   return [first, first.add({ months: length })];
 }
 
+/** An RFC 3339 instant with its offset; `undefined` for anything else, 30 February included. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)$/.test(text)) {
+    return undefined;
+  }
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether the runtime knows the IANA zone. */
 export function isTimeZone(name: string): boolean {
   try {

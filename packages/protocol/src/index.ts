@@ -2,3 +2,4 @@ export * from './board-wire.ts';
 export * from './socket-events.ts';
 export * from './viewer.ts';
 export * from './bus-messages.ts';
+export * from './api.ts';

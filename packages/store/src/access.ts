@@ -140,14 +140,19 @@ export function readScreens(sql: Sql, orgId: string): Promise<ScreenRow[]> {
   );
 }
 
-export async function removeScreen(sql: Sql, orgId: string, id: string): Promise<boolean> {
+/** Answers the hash of its token, by which its connections are ended. */
+export async function removeScreen(
+  sql: Sql,
+  orgId: string,
+  id: string,
+): Promise<string | undefined> {
   const rows = await inOrg(
     sql,
     orgId,
-    (tx) => tx`
-      delete from screen where org_id = ${orgId} and screen_id = ${id} returning screen_id`,
+    (tx) => tx<{ tokenHash: string }[]>`
+      delete from screen where org_id = ${orgId} and screen_id = ${id} returning token_hash`,
   );
-  return rows.length > 0;
+  return rows[0]?.tokenHash;
 }
 
 /** The screen that holds this token; notes that it was seen. */

@@ -8,3 +8,4 @@ export * from './projection.ts';
 export * from './board-history.ts';
 export * from './targets.ts';
 export * from './activity.ts';
+export * from './viewer.ts';

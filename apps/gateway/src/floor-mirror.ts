@@ -1,0 +1,147 @@
+import type { Bus } from '@ovation/bus';
+import type { Clock } from '@ovation/host';
+import {
+  askChannel,
+  liveChannel,
+  type BoardDelta,
+  type BoardSnapshot,
+  type Celebration,
+  type FeedItem,
+  type LiveNews,
+} from '@ovation/protocol';
+import { LIMITS } from './limits.ts';
+import { Mirror } from './mirror.ts';
+
+const FEED_KEPT = 30;
+
+/** What a floor tells those who show it. */
+export interface FloorEvents {
+  board(slug: string): void;
+  celebrate(celebration: Celebration): void;
+  uncelebrate(id: string): void;
+  feed(item: FeedItem): void;
+}
+
+/** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
+export class FloorMirror {
+  readonly #bus: Bus;
+  readonly #clock: Clock;
+  readonly #orgId: string;
+  readonly #events: FloorEvents;
+  readonly #boards = new Map<string, Mirror>();
+  readonly #waiting = new Map<string, (() => void)[]>();
+  #feed: readonly FeedItem[] = [];
+  #heardAt = 0;
+  #askedAt = 0;
+  #leave: (() => Promise<void>) | undefined;
+
+  constructor(bus: Bus, clock: Clock, orgId: string, events: FloorEvents) {
+    this.#bus = bus;
+    this.#clock = clock;
+    this.#orgId = orgId;
+    this.#events = events;
+  }
+
+  async open(): Promise<void> {
+    this.#leave = await this.#bus.subscribe(liveChannel(this.#orgId), (news) =>
+      this.#hear(news as LiveNews),
+    );
+    this.ask([]);
+  }
+
+  async close(): Promise<void> {
+    await this.#leave?.();
+  }
+
+  get feed(): readonly FeedItem[] {
+    return this.#feed;
+  }
+
+  /** Whether the projector was heard lately: else nobody may be told that all is fresh. */
+  get fresh(): boolean {
+    return this.#clock.now() - this.#heardAt < LIMITS.projectorSilentMs;
+  }
+
+  get(slug: string): Mirror | undefined {
+    return this.#boards.get(slug);
+  }
+
+  /** The board, when it is here or comes in time. */
+  async ready(slug: string): Promise<Mirror | undefined> {
+    if (!this.#boards.has(slug)) {
+      this.ask([slug]);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LIMITS.readyWithinMs);
+        const arrived = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        this.#waiting.set(slug, [...(this.#waiting.get(slug) ?? []), arrived]);
+      });
+    }
+    return this.#boards.get(slug);
+  }
+
+  /** Asks the projector for boards; none named means all of them. */
+  ask(boards: readonly string[]): void {
+    this.#askedAt = this.#clock.now();
+    void this.#bus.publish(askChannel(this.#orgId), { boards });
+  }
+
+  #hear(news: LiveNews): void {
+    this.#heardAt = this.#clock.now();
+    switch (news.kind) {
+      case 'board':
+        return this.#hearBoard(news.frame);
+      case 'celebrate':
+        return this.#events.celebrate(news.celebration);
+      case 'uncelebrate':
+        return this.#events.uncelebrate(news.id);
+      case 'feed':
+        return this.#hearFeed(news.items, news.whole);
+      case 'beat':
+        return this.#compare(news.boards);
+    }
+  }
+
+  #hearBoard(frame: BoardDelta | BoardSnapshot): void {
+    const known = this.#boards.get(frame.b);
+    if (!known) {
+      if (frame.kind === 'delta') return this.#askSoon([frame.b]);
+      this.#boards.set(frame.b, new Mirror(frame));
+    } else {
+      const outcome = known.apply(frame);
+      if (outcome === 'gap') return this.#askSoon([frame.b]);
+      if (outcome === 'ignored') return;
+    }
+    this.#events.board(frame.b);
+    this.#waiting.get(frame.b)?.forEach((arrived) => arrived());
+    this.#waiting.delete(frame.b);
+  }
+
+  #hearFeed(items: readonly FeedItem[], whole: boolean): void {
+    if (whole) {
+      this.#feed = items;
+      return;
+    }
+    const fresh = items.filter((item) => !this.#feed.some((known) => known.id === item.id));
+    this.#feed = [...fresh, ...this.#feed].slice(0, FEED_KEPT);
+    fresh.forEach((item) => this.#events.feed(item));
+  }
+
+  /** A lost message shows here, at the latest one beat after it. */
+  #compare(boards: Readonly<Record<string, readonly [string, number]>>): void {
+    const behind = Object.entries(boards)
+      .filter(([slug, [epoch, version]]) => {
+        const known = this.#boards.get(slug);
+        return !known || known.epoch !== epoch || known.version < version;
+      })
+      .map(([slug]) => slug);
+    if (behind.length > 0) this.#askSoon(behind);
+  }
+
+  #askSoon(boards: readonly string[]): void {
+    if (this.#clock.now() - this.#askedAt < LIMITS.askEveryMs) return;
+    this.ask(boards);
+  }
+}

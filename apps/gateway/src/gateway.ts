@@ -1,0 +1,175 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Bus } from '@ovation/bus';
+import { openTicket, systemClock, type Clock, type Logger, type Ticket } from '@ovation/host';
+import {
+  BEAT_MS,
+  feedRoom,
+  revokedChannel,
+  type ClientToServer,
+  type Revoked,
+  type ServerToClient,
+} from '@ovation/protocol';
+import { Server, type Socket } from 'socket.io';
+import { NewestStateAdapter } from './adapter.ts';
+import { FloorMirror } from './floor-mirror.ts';
+import { Latency } from './latency.ts';
+import { LIMITS } from './limits.ts';
+import { Room } from './room.ts';
+import { handleSocket } from './socket.ts';
+
+/** What a connection carries. */
+export interface Seat {
+  ticket: Ticket;
+  /** Rooms it watches, by board and view. */
+  rooms: Map<string, string>;
+  behind?: boolean;
+  messages: { second: number; count: number };
+}
+export type Live = Socket<ClientToServer, ServerToClient, Record<string, never>, Seat>;
+export type Io = Server<ClientToServer, ServerToClient, Record<string, never>, Seat>;
+
+/** One organisation's part of a gateway. */
+export interface Floor {
+  readonly mirror: FloorMirror;
+  /** By room name. */
+  readonly rooms: Map<string, { slug: string; room: Room }>;
+}
+
+export interface GatewayDeps {
+  readonly bus: Bus;
+  readonly logger: Logger;
+  readonly secret: string;
+  readonly appVersion: string;
+  readonly clock?: Clock;
+  /** Origins allowed besides the server's own. */
+  readonly origins?: readonly string[];
+}
+
+export interface Gateway {
+  readonly io: Io;
+  readonly latency: Latency;
+  /** The same as Prometheus text. */
+  metrics(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Attaches the sockets to a server. It opens no database: tickets say who may see what. */
+export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
+  const clock = deps.clock ?? systemClock;
+  const io: Io = new Server(server, {
+    path: '/socket.io/',
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    adapter: NewestStateAdapter as never,
+    perMessageDeflate: false,
+    maxHttpBufferSize: LIMITS.messageBytes,
+    pingInterval: 5_000,
+    pingTimeout: 4_000,
+    allowRequest: (request, decide) => {
+      const { origin, host } = request.headers;
+      const own = origin === undefined || new URL(origin).host === host;
+      decide(null, own || (deps.origins ?? []).includes(origin));
+    },
+  });
+  // The request that opened a connection is not needed afterwards, and it is large.
+  io.engine.on('connection', (socket: { request: unknown }) => (socket.request = null));
+  const floors = new Map<string, Promise<Floor>>();
+  const latency = new Latency();
+
+  async function openFloor(orgId: string): Promise<Floor> {
+    const rooms: Floor['rooms'] = new Map();
+    const everyone = () => [io.of('/screen').to(orgId), io.of('/live').to(orgId)];
+    const mirror = new FloorMirror(deps.bus, clock, orgId, {
+      board(slug) {
+        const board = mirror.get(slug)!;
+        for (const one of rooms.values()) if (one.slug === slug) one.room.changed(board);
+      },
+      celebrate(celebration) {
+        if (celebration.expiresAt < clock.now()) return;
+        everyone().forEach((all) => all.emit('celebrate', celebration));
+      },
+      uncelebrate: (id) => everyone().forEach((all) => all.emit('celebrate:cancel', { id })),
+      feed(item) {
+        for (const name of ['/screen', '/live']) {
+          io.of(name).to(feedRoom(orgId)).emit('feed:item', item);
+        }
+      },
+    });
+    await mirror.open();
+    await deps.bus.subscribe(revokedChannel(orgId), (message) => {
+      endAll(io, orgId, (message as Revoked).subject);
+    });
+    return { mirror, rooms };
+  }
+
+  const floorOf = (orgId: string): Promise<Floor> => {
+    const known = floors.get(orgId);
+    if (known) return known;
+    const opened = openFloor(orgId);
+    floors.set(orgId, opened);
+    return opened;
+  };
+
+  for (const name of ['/screen', '/live'] as const) {
+    io.of(name).use((socket, next) => {
+      const sealed: unknown = socket.handshake.auth['ticket'];
+      const ticket =
+        typeof sealed === 'string' ? openTicket(deps.secret, sealed, clock.now()) : undefined;
+      // A signed-in person may look at a wall; a wall may not look into a desk.
+      const fits = ticket && (name === '/screen' || ticket.role !== 'screen');
+      if (!fits) return next(new Error('not_connected'));
+      Object.assign(socket.data, { ticket, rooms: new Map(), messages: { second: 0, count: 0 } });
+      next();
+    });
+    io.of(name).on('connection', (socket) => {
+      void socket.join(socket.data.ticket.org);
+      socket.emit('config', { organisation: { name: '' }, appVersion: deps.appVersion });
+      handleSocket(socket as Live, { floorOf, clock, latency, io, name });
+    });
+  }
+
+  const beat = setInterval(() => {
+    for (const name of ['/screen', '/live']) void beatAll(io, name, floorOf, clock);
+  }, BEAT_MS);
+
+  return {
+    io,
+    latency,
+    metrics: () => latency.text(),
+    async close() {
+      clearInterval(beat);
+      await io.close();
+      for (const floor of floors.values()) await (await floor).mirror.close();
+    },
+  };
+}
+
+function endAll(io: Io, orgId: string, subject: string): void {
+  for (const name of ['/screen', '/live']) {
+    for (const socket of io.of(name).sockets.values()) {
+      const { org, subject: own } = socket.data.ticket;
+      if (org !== orgId || own !== subject) continue;
+      socket.emit('ended');
+      socket.disconnect(true);
+    }
+  }
+}
+
+/** Tells each socket the versions it should have; silent while the projector is. */
+async function beatAll(
+  io: Io,
+  name: string,
+  floorOf: (orgId: string) => Promise<Floor>,
+  clock: Clock,
+): Promise<void> {
+  for (const socket of io.of(name).sockets.values()) {
+    const floor = await floorOf(socket.data.ticket.org);
+    if (!floor.mirror.fresh) continue;
+    const versions: Record<string, readonly [string, number]> = {};
+    for (const [watched, roomName] of socket.data.rooms) {
+      const room = floor.rooms.get(roomName)?.room;
+      if (room) versions[watched.split(' ')[0]!] = [room.epoch, room.version];
+    }
+    socket.emit('beat', { now: clock.now(), versions });
+  }
+}

@@ -1,0 +1,31 @@
+import { Histogram, Registry } from 'prom-client';
+
+const KEPT = 2_000;
+
+/** Event-to-glass latency as the screens report it, ms. */
+export class Latency {
+  readonly #registry = new Registry();
+  readonly #histogram = new Histogram({
+    name: 'event_to_glass_seconds',
+    help: 'From the commit of an event to the painted frame, as acknowledged by screens.',
+    buckets: [0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.#registry],
+  });
+  #last: number[] = [];
+
+  record(glassMs: number): void {
+    this.#histogram.observe(glassMs / 1_000);
+    this.#last.push(glassMs);
+    if (this.#last.length > KEPT) this.#last = this.#last.slice(-KEPT / 2);
+  }
+
+  /** A quantile over the latest reports; `undefined` before the first. */
+  quantile(share: number): number | undefined {
+    const sorted = [...this.#last].sort((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

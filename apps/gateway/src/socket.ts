@@ -1,0 +1,134 @@
+import type { Clock } from '@ovation/host';
+import {
+  boardRoom,
+  feedRoom,
+  Painted,
+  WatchRequest,
+  type RefusalCode,
+  type WatchAnswer,
+} from '@ovation/protocol';
+import { boardBySlug } from '@ovation/domain';
+import { Check } from 'typebox/value';
+import type { Floor, Io, Live } from './gateway.ts';
+import type { Latency } from './latency.ts';
+import { LIMITS } from './limits.ts';
+import { Room } from './room.ts';
+
+export interface SocketDeps {
+  floorOf(orgId: string): Promise<Floor>;
+  readonly clock: Clock;
+  readonly latency: Latency;
+  readonly io: Io;
+  readonly name: '/screen' | '/live';
+}
+
+const refused = (code: RefusalCode): WatchAnswer => ({ kind: 'refused', code });
+
+/** Everything a viewer may say. The types describe honest clients; the wire carries others too. */
+export function handleSocket(socket: Live, deps: SocketDeps): void {
+  socket.use((_packet, next) => {
+    if (withinRate(socket, deps.clock)) next();
+  });
+  socket.on('board:watch', (request, reply) => {
+    if (typeof reply !== 'function') return;
+    void watch(socket, deps, request).then(reply);
+  });
+  socket.on('board:unwatch', (request) => {
+    if (Check(WatchRequest, request)) leave(socket, deps, `${request.board} ${request.view}`);
+  });
+  socket.on('feed:watch', (reply) => {
+    if (typeof reply !== 'function') return;
+    void deps.floorOf(socket.data.ticket.org).then(async ({ mirror }) => {
+      await socket.join(feedRoom(socket.data.ticket.org));
+      reply({ items: mirror.feed });
+    });
+  });
+  socket.on('painted', (report) => {
+    if (Check(Painted, report)) deps.latency.record(report.glassMs);
+  });
+  socket.on('beat', (_sentAt, reply) => {
+    if (typeof reply === 'function') reply(deps.clock.now());
+  });
+  // A slow socket that drained gets what it missed, in one frame a board.
+  socket.conn.on('drain', () => {
+    if (socket.data.behind !== true) return;
+    socket.data.behind = false;
+    void resend(socket, deps);
+  });
+  socket.on('disconnect', () => {
+    for (const watched of [...socket.data.rooms.keys()]) leave(socket, deps, watched);
+  });
+}
+
+async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<WatchAnswer> {
+  if (!Check(WatchRequest, request)) return refused('bad_request');
+  const { board, view, epoch, since } = request;
+  if (!boardBySlug(board)) return refused('unknown_board');
+  if (!mayWatch(socket, view)) return refused('not_yours');
+  const watched = `${board} ${view}`;
+  const { rooms } = socket.data;
+  if (!rooms.has(watched) && rooms.size >= LIMITS.boardsPerSocket) return refused('too_many');
+  const { org, person } = socket.data.ticket;
+  const floor = await deps.floorOf(org);
+  const mirror = await floor.mirror.ready(board);
+  if (!mirror) return refused('not_ready');
+  const own = view === 'around' ? person : null;
+  const room = boardRoom(org, board, own === null ? view : `${view}:${own}`);
+  // Walls and desks go at different paces, so they do not share rooms.
+  const name = `${deps.name}|${room}`;
+  // Joined before read: a frame may then come twice, and the client drops it by version.
+  await socket.join(name);
+  rooms.set(watched, name);
+  if (!floor.rooms.has(name)) {
+    const everyMs = LIMITS.frameEveryMs[deps.name === '/screen' ? 'screen' : 'live'];
+    const send = (frame: object) => {
+      deps.io
+        .of(deps.name)
+        .to(name)
+        .emit('board:delta', { ...frame, view } as never);
+    };
+    const opened = new Room({ view, person: own, everyMs, clock: deps.clock, mirror, send });
+    floor.rooms.set(name, { slug: board, room: opened });
+  }
+  return mirror.catchUp(mirror.rangeOf(view, person), epoch, since);
+}
+
+/** The wall's policy holds on the server: a screen never receives more than it may show. */
+function mayWatch(socket: Live, view: string): boolean {
+  const { role, person } = socket.data.ticket;
+  if (view === 'all') return role === 'owner' || role === 'manager';
+  if (view === 'around') return person !== null;
+  return Number(view.slice(4)) <= LIMITS.topRows[role];
+}
+
+function leave(socket: Live, deps: SocketDeps, watched: string): void {
+  const name = socket.data.rooms.get(watched);
+  if (name === undefined) return;
+  socket.data.rooms.delete(watched);
+  void socket.leave(name);
+  void deps.floorOf(socket.data.ticket.org).then((floor) => {
+    if (deps.io.of(deps.name).adapter.rooms.has(name)) return;
+    floor.rooms.get(name)?.room.close();
+    floor.rooms.delete(name);
+  });
+}
+
+async function resend(socket: Live, deps: SocketDeps): Promise<void> {
+  const { org, person } = socket.data.ticket;
+  const floor = await deps.floorOf(org);
+  for (const watched of socket.data.rooms.keys()) {
+    const [board, view] = watched.split(' ') as [string, string];
+    const mirror = floor.mirror.get(board);
+    if (!mirror) continue;
+    const frame = mirror.snapshot(mirror.rangeOf(view, person));
+    socket.emit('board:delta', { ...frame, view });
+  }
+}
+
+function withinRate(socket: Live, clock: Clock): boolean {
+  const second = Math.floor(clock.now() / 1_000);
+  const { messages } = socket.data;
+  if (messages.second !== second) Object.assign(messages, { second, count: 0 });
+  messages.count += 1;
+  return messages.count <= LIMITS.messagesPerSecond;
+}

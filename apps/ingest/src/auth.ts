@@ -1,0 +1,88 @@
+import { may, type Action, type Role } from '@ovation/domain';
+import { hashToken } from '@ovation/host';
+import { SCREEN_COOKIE, SESSION_COOKIE } from '@ovation/protocol';
+import { findApiKey, findScreen, findSessionUser, SETTINGS_SOURCE, type Sql } from '@ovation/store';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from './problem.ts';
+import type { Author } from './settings-writer.ts';
+
+/** Who sends a request. */
+export interface Caller {
+  readonly orgId: string;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+  readonly sourceId: string;
+  readonly userId: string | null;
+  readonly personId: string | null;
+  /** What a connection hangs on: the hash of the session or screen token. */
+  readonly subject: string;
+  readonly author: Author;
+}
+
+/** Finds the caller by API key, session or screen token; `undefined` when there is none. */
+export async function findCaller(sql: Sql, request: FastifyRequest): Promise<Caller | undefined> {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return callerByKey(sql, bearer);
+  const session = request.cookies[SESSION_COOKIE];
+  const byUser = session === undefined ? undefined : await callerBySession(sql, session);
+  if (byUser) {
+    mustBeSameOrigin(request);
+    return byUser;
+  }
+  const screen = request.cookies[SCREEN_COOKIE];
+  return screen === undefined ? undefined : callerByScreen(sql, screen);
+}
+
+async function callerByKey(sql: Sql, key: string): Promise<Caller | undefined> {
+  const found = await findApiKey(sql, hashToken(key));
+  if (!found) return undefined;
+  const { orgId, scopes, sourceId, keyId } = found;
+  const author = { kind: 'key', id: keyId } as const;
+  const nobody = { userId: null, personId: null, subject: keyId };
+  return { orgId, role: 'machine', scopes, sourceId, author, ...nobody };
+}
+
+async function callerBySession(sql: Sql, token: string): Promise<Caller | undefined> {
+  const subject = hashToken(token);
+  const user = await findSessionUser(sql, subject);
+  if (!user) return undefined;
+  const { orgId, role, userId, personId } = user;
+  const author = { kind: 'user', id: userId } as const;
+  return { orgId, role, scopes: [], sourceId: SETTINGS_SOURCE, userId, personId, subject, author };
+}
+
+async function callerByScreen(sql: Sql, token: string): Promise<Caller | undefined> {
+  const subject = hashToken(token);
+  const screen = await findScreen(sql, subject);
+  if (!screen) return undefined;
+  const author = { kind: 'system', id: screen.id } as const;
+  const nobody = { userId: null, personId: null, subject, sourceId: SETTINGS_SOURCE };
+  return { orgId: screen.orgId, role: 'screen', scopes: [], author, ...nobody };
+}
+
+/** Another site's page must not act with our visitor's cookie. */
+export function mustBeSameOrigin(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const site = request.headers['sec-fetch-site'];
+  const { origin, host } = request.headers;
+  const fromHere =
+    site === undefined
+      ? origin === undefined || new URL(origin).host === host
+      : site === 'same-origin' || site === 'none';
+  if (!fromHere) throw new ProblemError('forbidden', 'Another site sent this.');
+}
+
+/** The caller, if they may; ends the request otherwise. */
+export async function mayOrEnd(sql: Sql, request: FastifyRequest, action: Action): Promise<Caller> {
+  const caller = await findCaller(sql, request);
+  if (!caller) {
+    throw new ProblemError(
+      'unauthenticated',
+      'Send an API key as "Authorization: Bearer …", or sign in.',
+    );
+  }
+  if (!may(caller, action)) {
+    throw new ProblemError('forbidden', `This needs the right "${action}".`);
+  }
+  return caller;
+}

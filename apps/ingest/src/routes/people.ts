@@ -1,0 +1,120 @@
+import { currencyExponent, formatScaled } from '@ovation/domain';
+import { PatchPerson, PostPerson, PostTeam } from '@ovation/protocol';
+import {
+  readPeople,
+  readPersonEvents,
+  readTeams,
+  type PersonEventRow,
+  type PersonRow,
+} from '@ovation/store';
+import type { FastifyInstance } from 'fastify';
+import { findCaller, mayOrEnd } from '../auth.ts';
+import type { IngestDeps } from '../deps.ts';
+import type { Door } from '../door.ts';
+import { addPerson, addTeam, changePerson } from '../people.ts';
+import { ProblemError } from '../problem.ts';
+import { mustBe } from './body.ts';
+import { wholeNumber } from './boards.ts';
+
+const EVENTS_MAX = 100;
+
+const shown = ({ id, name, names, email, teamId, active }: PersonRow) => ({
+  id,
+  name,
+  names,
+  email,
+  team: teamId === null ? null : { id: teamId },
+  active,
+});
+
+/** Leaves out what was not sent: absent and undefined mean the same. */
+function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  ) as never;
+}
+
+export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
+  app.get('/v1/people', async (request) => {
+    const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
+    return { people: (await readPeople(deps.sql, orgId)).map(shown) };
+  });
+
+  app.post('/v1/people', async (request, reply) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
+    const input = given(mustBe(PostPerson, request.body));
+    const person = await addPerson(deps, orgId, author, input as never);
+    door.aliases.forget();
+    return reply.code(201).send(shown(person));
+  });
+
+  app.patch<{ Params: { id: string } }>('/v1/people/:id', async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
+    const input = given(mustBe(PatchPerson, request.body));
+    const person = await changePerson(deps, orgId, author, request.params.id, input as never);
+    door.aliases.forget();
+    return shown(person);
+  });
+
+  app.get<{ Params: { id: string }; Querystring: { limit?: string } }>(
+    '/v1/people/:id/events',
+    async (request) => {
+      const caller = await findCaller(deps.sql, request);
+      const own = caller?.personId === request.params.id;
+      const { orgId } = own ? caller! : await mayOrEnd(deps.sql, request, 'people:read');
+      const limit = Math.min(wholeNumber(request.query.limit, 'limit') ?? 20, EVENTS_MAX);
+      const rows = await readPersonEvents(deps.sql, orgId, request.params.id, limit);
+      return { events: rows.map((row) => eventOf(row, request.params.id)) };
+    },
+  );
+
+  app.get('/v1/teams', async (request) => {
+    const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
+    const teams = await readTeams(deps.sql, orgId);
+    return {
+      teams: teams.map(({ id, name, names, parentId, stripe }) => ({
+        id,
+        name,
+        names,
+        parent: parentId,
+        stripe,
+      })),
+    };
+  });
+
+  app.post('/v1/teams', async (request, reply) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
+    const team = await addTeam(
+      deps,
+      orgId,
+      author,
+      given(mustBe(PostTeam, request.body)) as never,
+    );
+    if (!team) throw new ProblemError('internal', 'The team was not saved.');
+    const { id, name, names, parentId } = team;
+    return reply.code(201).send({ id, name, names, parent: parentId });
+  });
+}
+
+function eventOf(row: PersonEventRow, person: string): object {
+  const { amount, credits, attributes, activity, deal } = row.body;
+  const exponent = amount ? (currencyExponent(amount.currency) ?? 2) : 0;
+  return {
+    seq: Number(row.seq),
+    id: row.eventId,
+    type: row.type,
+    occurredAt: row.occurredAt.toISOString(),
+    recordedAt: row.recordedAt.toISOString(),
+    deal: deal?.slice(deal.indexOf('/') + 1) ?? null,
+    account: attributes?.['account'] ?? null,
+    amount: amount
+      ? {
+          amount: formatScaled(BigInt(amount.minor), exponent, exponent),
+          currency: amount.currency,
+        }
+      : null,
+    activity: activity ?? null,
+    share: credits?.find((credit) => credit.person === person)?.share ?? null,
+    counted: row.counted,
+  };
+}
