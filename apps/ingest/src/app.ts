@@ -21,6 +21,8 @@ const KEEP_ALIVE_MS = 72_000;
 
 export interface Ingest {
   readonly app: FastifyInstance;
+  /** For whoever is in the same process: the demonstration's history and its live floor. */
+  readonly door: Door;
   /** Answers one request; for a server that others share. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   await app.ready();
   return {
     app,
+    door,
     handle: (request, response) => app.routing(request, response),
     async close() {
       await app.close();

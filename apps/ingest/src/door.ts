@@ -11,6 +11,14 @@ import { Lane, type LaneEvent } from './lane.ts';
 /** How long an organisation's settings are trusted before they are read again. */
 const SETTINGS_FRESH_MS = 5_000;
 
+/** Whose events they are. */
+export interface Sender {
+  readonly orgId: string;
+  readonly sourceId: string;
+  /** Bulk history: counted, not celebrated. */
+  readonly quiet?: boolean;
+}
+
 export interface Stored {
   readonly id: string;
   readonly seq: number;
@@ -35,11 +43,7 @@ export class Door {
   }
 
   /** Takes events of one source; each gets its own verdict, in the same order. */
-  async take(
-    caller: { orgId: string; sourceId: string },
-    sent: readonly unknown[],
-    fallbackId?: string,
-  ): Promise<Verdict[]> {
+  async take(caller: Sender, sent: readonly unknown[], fallbackId?: string): Promise<Verdict[]> {
     const { currency } = await this.settingsOf(caller.orgId);
     const context = {
       currency,
@@ -83,7 +87,7 @@ export class Door {
   }
 
   async #subjects(
-    caller: { orgId: string; sourceId: string },
+    caller: Sender,
     checked: readonly Result<CheckedEvent>[],
   ): Promise<Map<string, string>> {
     const words = new Set(
@@ -127,7 +131,7 @@ const CONFLICT: Refusal = {
 };
 
 function laneEvent(
-  caller: { orgId: string; sourceId: string },
+  caller: Sender,
   event: CheckedEvent,
   subjects: ReadonlyMap<string, string>,
 ): Result<LaneEvent> {
@@ -139,7 +143,8 @@ function laneEvent(
     const detail = 'Two of the credits are for the same person. Make them one.';
     return { ok: false, fault: { code: 'person_twice', detail, pointer: '/credits' } };
   }
-  const body = event.type === 'deal.reversed' ? event.rest : { credits, ...event.rest };
+  const quiet = caller.quiet ? { quiet: true } : {};
+  const body = event.type === 'deal.reversed' ? event.rest : { credits, ...event.rest, ...quiet };
   const row = {
     orgId: caller.orgId,
     sourceId: caller.sourceId,

@@ -1,4 +1,5 @@
 export { buildIngest, type Ingest } from './app.ts';
+export type { Door } from './door.ts';
 export type { IngestDeps, SetupRight } from './deps.ts';
 export { hashPassword } from './routes/access.ts';
 export { addPerson, addTeam } from './people.ts';

@@ -29,7 +29,7 @@ export function loudnessOf(
   settings: Pick<OrganisationSettings, 'takeoverFrom'>,
   stageFreeAt: Instant,
 ): Loudness | undefined {
-  if (event.type !== 'deal.won' || event.credits.length === 0) return undefined;
+  if (event.type !== 'deal.won' || event.quiet || event.credits.length === 0) return undefined;
   if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
   const soon = event.recordedAt + LEAD_MS;
   const big = BigInt(event.amount?.minor ?? '0') >= BigInt(settings.takeoverFrom);

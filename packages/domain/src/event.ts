@@ -52,6 +52,8 @@ interface Facts {
   readonly credits: readonly CreditShare[];
   readonly amount?: LoggedMoney;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Taken in bulk: it counts like any other, and nobody is made to turn their head for it. */
+  readonly quiet?: true;
 }
 
 export type TargetScope = 'person' | 'team' | 'organisation';

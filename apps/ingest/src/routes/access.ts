@@ -166,7 +166,10 @@ async function setUp(
 ): Promise<object> {
   const { token, organisation, owner } = mustBe(PostSetup, request.body);
   if (!deps.setup?.valid(token)) {
-    throw new ProblemError('gone', 'This link was used, or is not right. Start again for a new one.');
+    throw new ProblemError(
+      'gone',
+      'This link was used, or is not right. Start again for a new one.',
+    );
   }
   const { name, currency, timeZone, language } = organisation;
   const fault = (pointer: string, detail: string) =>

@@ -26,7 +26,7 @@ export async function importDoor(
       started.set(request, deps.clock.now());
       const settings = await door.settingsOf(orgId);
       const calendar = createCalendar(settings);
-      const caller = { orgId, sourceId: IMPORT_SOURCE };
+      const caller = { orgId, sourceId: IMPORT_SOURCE, quiet: true };
       await inOrg(deps.sql, orgId, (tx) =>
         createSource(tx, orgId, { id: IMPORT_SOURCE, name: 'Import', kind: 'import' }),
       );

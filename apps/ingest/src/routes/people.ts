@@ -84,12 +84,7 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
 
   app.post('/v1/teams', async (request, reply) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
-    const team = await addTeam(
-      deps,
-      orgId,
-      author,
-      given(mustBe(PostTeam, request.body)) as never,
-    );
+    const team = await addTeam(deps, orgId, author, given(mustBe(PostTeam, request.body)) as never);
     if (!team) throw new ProblemError('internal', 'The team was not saved.');
     const { id, name, names, parentId } = team;
     return reply.code(201).send({ id, name, names, parent: parentId });

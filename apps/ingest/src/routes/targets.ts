@@ -66,7 +66,14 @@ export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     await mustKnow(deps, orgId, scope, entity);
     await writeSettings(deps, orgId, author, async (tx) => {
       const entityId = entity ?? '';
-      await saveTarget(tx, orgId, { scope, entityId, metric, period, periodKey: window.key, value });
+      await saveTarget(tx, orgId, {
+        scope,
+        entityId,
+        metric,
+        period,
+        periodKey: window.key,
+        value,
+      });
       const event = {
         type: 'target.set',
         scope,
@@ -79,9 +86,7 @@ export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
       return { value: undefined, events: [event] };
     });
     const text =
-      value === null
-        ? null
-        : formatScaled(value, scale, metric === 'revenue' ? scale : undefined);
+      value === null ? null : formatScaled(value, scale, metric === 'revenue' ? scale : undefined);
     return { scope, entity, metric, period, from: window.key, value: text };
   });
 }

@@ -1,0 +1,45 @@
+// What can be run: the whole house, one app of it, or the import.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './build.mjs';
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const print = (text) => process.stdout.write(text);
+
+const PARTS = {
+  standalone: async (argv) => {
+    const { run } = await import('../apps/standalone/dist/index.js');
+    return run({ argv, appVersion: version, print });
+  },
+  ingest: async () => (await import('../apps/standalone/dist/index.js')).runIngest({ print }),
+  projector: async () => (await import('../apps/standalone/dist/index.js')).runProjector({ print }),
+  gateway: async () =>
+    (await import('../apps/standalone/dist/index.js')).runGateway({ print, appVersion: version }),
+  web: async () => (await import('../apps/standalone/dist/index.js')).runWeb({ print }),
+  import: async (argv) => {
+    const { runImport } = await import('../apps/standalone/dist/index.js');
+    process.exitCode = await runImport(argv);
+    return undefined;
+  },
+};
+
+export async function start(part, argv) {
+  let running;
+  try {
+    running = await PARTS[part](argv);
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+  if (!running) return;
+  let asked = false;
+  const stop = async () => {
+    // A second signal means now.
+    if (asked) process.exit(1);
+    asked = true;
+    await running.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
