@@ -3,7 +3,12 @@ import type { Celebration } from '@ovation/protocol';
 
 /** One thing on the glass at a time, with its end. */
 export type Show =
-  | { readonly kind: 'takeover'; readonly win: Celebration; readonly more: number; readonly until: Instant }
+  | {
+      readonly kind: 'takeover';
+      readonly win: Celebration;
+      readonly more: number;
+      readonly until: Instant;
+    }
   | { readonly kind: 'banner'; readonly win: Celebration; readonly until: Instant }
   | {
       readonly kind: 'roll_up';

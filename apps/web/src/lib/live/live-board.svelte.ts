@@ -30,9 +30,11 @@ export interface LiveBoardOptions {
 export class LiveBoard {
   #shown = $state.raw<BoardView | null>(null);
   #refusal = $state<RefusalCode | null>(null);
+  #moves = $state(false);
   /** The newest view, which may wait for its turn on the glass. */
   #latest: BoardView | null = null;
   #pushedAt: Instant | null = null;
+  #live = false;
   #watching = false;
   #committedAt = 0;
   #storedAt = 0;
@@ -59,6 +61,10 @@ export class LiveBoard {
   /** What is on the glass; `null` before the first snapshot. */
   get view(): BoardView | null {
     return this.#shown;
+  }
+  /** Whether the last change came live, so that it may be seen moving; catching up is quiet. */
+  get moves(): boolean {
+    return this.#moves;
   }
   /** Why the server gives nothing, if it refuses. */
   get refusal(): RefusalCode | null {
@@ -131,14 +137,14 @@ export class LiveBoard {
   #apply(frame: BoardDelta | BoardSnapshot, pushed: boolean): void {
     if (frame.kind === 'snapshot') {
       const { view: _, ...snapshot } = frame as BoardSnapshot & { view?: string };
-      this.#take(viewOf(snapshot), null);
+      this.#take(viewOf(snapshot), null, false);
       return;
     }
     if (!this.#latest) return;
     const merged = mergeDelta(this.#latest, frame);
     if (merged === 'ignore') return;
     if (merged === 'gap') void this.#watch(pushed ? this.#latest : null);
-    else this.#take(merged, pushed && merged.at > this.#latest.at ? merged.at : null);
+    else this.#take(merged, pushed && merged.at > this.#latest.at ? merged.at : null, pushed);
   }
 
   /** A beat says which version the server has; who is behind asks for what it lacks. */
@@ -151,8 +157,9 @@ export class LiveBoard {
     }
   }
 
-  #take(view: BoardView, pushedAt: Instant | null): void {
+  #take(view: BoardView, pushedAt: Instant | null, pushed: boolean): void {
     this.#latest = view;
+    this.#live = pushed;
     this.#pushedAt = pushedAt ?? this.#pushedAt;
     if (this.#commitTimer !== undefined) return;
     const wait = this.#committedAt + (this.#options.commitEveryMs ?? 0) - localNow();
@@ -164,6 +171,7 @@ export class LiveBoard {
     this.#commitTimer = undefined;
     this.#committedAt = localNow();
     this.#shown = this.#latest;
+    this.#moves = this.#live;
     const pushedAt = this.#pushedAt;
     this.#pushedAt = null;
     if (pushedAt !== null && this.#shown) this.#report(this.#shown.version, pushedAt);
@@ -175,7 +183,7 @@ export class LiveBoard {
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         const glassMs = Math.max(0, this.#connection.now() - at);
-        if (glassMs > GLASS_MAX_MS) return;
+        if (document.hidden || glassMs > GLASS_MAX_MS) return;
         this.#connection.glass.add(glassMs);
         this.#connection.socket.emit('painted', { board: this.slug, version, glassMs });
       }),

@@ -46,7 +46,13 @@ describe('the last working days', () => {
 
 describe('the pace chart', () => {
   const input = { from: 0, to: 4 * DAY, now: 2 * DAY, workDays, total: 60, target: 100 };
-  const chart = paceChart({ ...input, days: [[0, '20'], [DAY, '40']] });
+  const chart = paceChart({
+    ...input,
+    days: [
+      [0, '20'],
+      [DAY, '40'],
+    ],
+  });
 
   it('steps up on the days of the wins and ends now at the total', () => {
     expect(chart.won).toBe(
