@@ -1,3 +1,5 @@
+import type { Problem } from '../desk/api.ts';
+
 /** What `POST /v1/imports` tells while it reads, one JSON document a line. */
 export interface ImportFinding {
   readonly severity: 'refused' | 'repaired' | 'suspicious';
@@ -38,18 +40,6 @@ export interface ImportReport {
   readonly findings: readonly ImportFinding[];
 }
 
-export interface Problem {
-  readonly type?: string;
-  readonly title: string;
-  readonly status?: number;
-  readonly detail?: string;
-  readonly errors?: readonly {
-    readonly pointer?: string;
-    readonly code: string;
-    readonly detail: string;
-  }[];
-}
-
 export type ImportLine =
   | {
       readonly kind: 'progress';
@@ -58,7 +48,10 @@ export type ImportLine =
       readonly of: number | null;
     }
   | { readonly kind: 'report'; readonly report: ImportReport }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+  | {
+      readonly kind: 'problem';
+      readonly problem: Omit<Problem, 'status'> & { readonly status?: number };
+    };
 
 /** The documents of a newline-delimited stream, each as soon as its line is whole. */
 export async function* ndjson<T>(stream: ReadableStream<Uint8Array>): AsyncGenerator<T> {
