@@ -30,7 +30,7 @@ export function dealEvents(
   events.push({
     ...base,
     id: `${row.deal}:${row.meaning}`,
-    type: `deal.${row.meaning}`,
+    type: row.meaning === 'won' ? 'deal.won' : 'deal.lost',
     occurredAt: at(row.closedOn),
     ...(row.meaning === 'won' && {
       amount: { amount: formatAmount(row.amountMinor, currency), currency },

@@ -1,15 +1,8 @@
 import type { Readable } from 'node:stream';
+import type { IncomingEvent as ApiEvent } from '@ovation/protocol';
 
-/** An event in the shape of `POST /v1/events`. `occurredAt` is RFC 3339; without it arrival counts. */
-export interface IncomingEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly occurredAt?: string;
-  readonly deal?: string;
-  readonly amount?: { readonly amount: string; readonly currency: string };
-  readonly credits?: readonly { readonly person: string; readonly share: string }[];
-  readonly attributes?: Readonly<Record<string, string>>;
-}
+/** An event as any sender writes it, with an id. Without `occurredAt` its arrival counts. */
+export type IncomingEvent = ApiEvent & { readonly id: string };
 
 export type AppendResult =
   | { readonly ok: true; readonly duplicate: boolean }

@@ -25,6 +25,9 @@ const BIG_FISH_DOLLARS = [60_000, 160_000] as const;
 const CYCLE_DAYS_MEDIAN = 17;
 const CYCLE_SIGMA = 0.6;
 const CYCLE_DAYS_MAX = 120;
+/** Within so many working days of the month's end, so many deals are pushed into its last days. */
+const RUSH_DAYS = 11;
+const RUSH_SHARE = 0.4;
 const WIN_SHARE = 0.55;
 const SPLIT_SHARE = 0.06;
 const REVERSED_SHARE = 0.01;
@@ -88,8 +91,8 @@ function closingDay(
 ): number {
   let index = dayAtOrAfter(days, wish);
   const near = days[index];
-  if (near && near.toMonthEnd > 0 && near.toMonthEnd < 6 && random.chance(0.3)) {
-    index += near.toMonthEnd - (random.chance(0.4) ? 1 : 0);
+  if (near && near.toMonthEnd > 3 && near.toMonthEnd < RUSH_DAYS && random.chance(RUSH_SHARE)) {
+    index += near.toMonthEnd - random.whole(0, 3);
   } else if (near && near.intoMonth < 3 && random.chance(1 - monthRush(near))) {
     index += 3 - near.intoMonth;
   }

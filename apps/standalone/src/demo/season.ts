@@ -37,9 +37,11 @@ export function* season(options: SeasonOptions): Generator<DemoEvent> {
   const span = { firstDay: dayAtOrAfter(days, from), lastDay: dayAtOrAfter(days, to) };
   const timed: { at: Instant; event: DemoEvent }[] = [];
   const careers = people.map((person) => careerOf(person, days, span, seed));
-  for (const career of careers) {
+  for (const [index, career] of careers.entries()) {
+    // A number and not a name: ids go into the log, which holds nothing personal.
+    const name = `season-${seed}-${index + 1}`;
     const mates = careers.filter((other) => other.person.team === career.person.team);
-    for (const { at, event } of personEvents(career, mates, days, options)) {
+    for (const { at, event } of personEvents(name, career, mates, days, options)) {
       if (at >= from && at < to) timed.push({ at, event });
     }
   }
@@ -48,6 +50,7 @@ export function* season(options: SeasonOptions): Generator<DemoEvent> {
 }
 
 function* personEvents(
+  name: string,
   career: Career,
   mates: readonly Career[],
   days: readonly FloorDay[],
@@ -55,7 +58,6 @@ function* personEvents(
 ): Generator<{ at: Instant; event: DemoEvent }> {
   const { person, output, form } = career;
   const random = new Random(`${seed} work ${person.email}`);
-  const name = `season-${seed}-${person.email.slice(0, person.email.indexOf('@'))}`;
   let deals = 0;
   let activities = 0;
   for (const [index, day] of days.entries()) {

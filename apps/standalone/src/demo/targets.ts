@@ -35,6 +35,8 @@ export interface TargetOptions {
 
 /** Months before the current one from which a person's usual month is taken. */
 const LOOK_BACK_MONTHS = 3;
+/** Even late in the month somebody's leave must not make for a tiny target. */
+const TRUST_MAX = 0.75;
 /** Where people will end the month if they go on like this: from well behind to well ahead. */
 const ATTAINMENT = [0.82, 1.22] as const;
 
@@ -58,8 +60,10 @@ export function targets(options: TargetOptions): DemoTarget[] {
   const rows: DemoTarget[] = [];
   for (const { email, team } of people) {
     const random = new Random(`${seed} target ${email}`);
-    // Early in the month the usual month tells more, later what has been won so far.
-    const projected = (current.get(email) ?? 0) + (1 - gone) * (usual.get(email) ?? 0);
+    // Early in the month the usual month tells more, later the pace of this one.
+    const trust = Math.min(TRUST_MAX, 1.5 * gone);
+    const onPace = gone === 0 ? 0 : (current.get(email) ?? 0) / gone;
+    const projected = trust * onPace + (1 - trust) * (usual.get(email) ?? 0);
     const value = roundTarget(projected / random.between(...ATTAINMENT));
     byTeam.set(team, (byTeam.get(team) ?? 0) + value);
     rows.push({ ...common, scope: 'person', entity: email, value: format(value) });
