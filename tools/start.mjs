@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root, build } from './build.mjs';
 
 /** Installs when the lock file is not the one that was installed. */
@@ -39,4 +40,4 @@ async function main() {
   await start(part, rest);
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -18,7 +18,14 @@ export async function readViewer(
   const organisation = screen && (await readOrganisation(sql, screen.orgId));
   if (!organisation) return null;
   const { id, name } = screen;
-  return { role: 'screen', organisation, user: null, person: null, team: null, screen: { id, name } };
+  return {
+    role: 'screen',
+    organisation,
+    user: null,
+    person: null,
+    team: null,
+    screen: { id, name },
+  };
 }
 
 /** What a user may know of themselves. */
