@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { access, chown, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.ts';
@@ -23,6 +33,7 @@ export async function reachableFolder(
   identity: Identity | undefined,
 ): Promise<string> {
   const folder = resolve(asked);
+  if (identity && (await canReach(folder, identity))) await openFolder(folder);
   if (await canReach(join(folder, 'cluster'), identity)) return folder;
   const name = `${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
   await ownFolder(folder, 0o700, undefined);
@@ -41,6 +52,13 @@ export async function reachableFolder(
     `Postgres cannot run as root, and no other user can reach ${folder}. Choose a data folder whose ` +
       'parent folders others may enter (chmod o+x), or start as an ordinary user.',
   );
+}
+
+/** Lets others pass through our own folder, as a fresh temporary one does not; not list or read it. */
+async function openFolder(folder: string): Promise<void> {
+  await ownFolder(folder, 0o711, undefined);
+  const { mode, uid } = await stat(folder);
+  if (uid === process.getuid?.()) await chmod(folder, (mode & 0o777) | 0o011);
 }
 
 /** The superuser's password, made on first use and kept beside the cluster for its owner alone. */

@@ -126,6 +126,12 @@ describe.skipIf(!isRoot())('as root', () => {
     expect((await stat(`/proc/${pid}`)).uid).toBe(NOBODY);
   });
 
+  test('a fresh temporary folder, closed to others, is used as it is', async () => {
+    folder = await mkdtemp(join(home, 'closed-'));
+    expect((await start()).dataFolder).toBe(folder);
+    expect((await stat(folder)).mode & 0o777).toBe(0o711);
+  });
+
   test('a folder that nobody can reach leads to a reachable one, named in it', async () => {
     await chmod(home, 0o700);
     const running = await start();

@@ -36,7 +36,7 @@ export interface TargetOptions {
 /** Months before the current one from which a person's usual month is taken. */
 const LOOK_BACK_MONTHS = 3;
 /** Even late in the month somebody's leave must not make for a tiny target. */
-const TRUST_MAX = 0.75;
+const TRUST_MAX = 0.85;
 /** Where people will end the month if they go on like this: from well behind to well ahead. */
 const ATTAINMENT = [0.82, 1.22] as const;
 
