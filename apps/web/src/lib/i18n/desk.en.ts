@@ -47,7 +47,6 @@ export const deskEn = {
   dateAt: '{date}, {time}',
   ofTarget: '{value} of {target}',
   pace: 'pace',
-  paceAt: 'pace {percent}',
   target: 'target',
   targetReached: 'Target reached',
   daysAhead: { one: '{days} day ahead', other: '{days} days ahead' },

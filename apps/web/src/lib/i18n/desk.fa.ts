@@ -47,7 +47,6 @@ export const deskFa = {
   dateAt: '{date}، {time}',
   ofTarget: '{value} از {target}',
   pace: 'آهنگ',
-  paceAt: 'آهنگ {percent}',
   target: 'هدف',
   targetReached: 'هدف محقق شد',
   daysAhead: { one: '{days} روز جلوتر', other: '{days} روز جلوتر' },

@@ -13,7 +13,6 @@ export const manageEn = {
   wallOpen: 'Open the wall',
   roleOwner: 'Owner',
   roleManager: 'Manager',
-  roleRep: 'Sales rep',
 
   peopleInTeams: '{people} in {teams}',
   nPeople: { one: '{n} person', other: '{n} people' },
@@ -41,7 +40,6 @@ export const manageEn = {
   person: 'Person',
   noTeam: 'Without a team',
   columnValue: '{period}, {unit}',
-  columnPercent: 'Share of target',
   columnPace: 'Working days to pace',
   columnActivities: 'Activities today',
   columnDeals: 'Deals',
@@ -68,7 +66,7 @@ export const manageEn = {
   stepScreen: 'Connect a screen',
   stepScreenText: 'One link, opened once on the TV.',
   stepDone: 'done',
-  boardRefused: 'The numbers are not ready: {reason}. They appear by themselves.',
+  boardRefused: 'The numbers are not ready yet. They appear by themselves.',
   floorFailed: 'People and teams did not load.',
 
   targetsText: 'A change counts at once, on every screen.',
@@ -94,7 +92,6 @@ export const manageEn = {
   targetsFailed: 'The targets did not load.',
   targetsNobody: 'There is nobody to set a target for yet',
   targetsNobodyText: 'Add people first, or import them with their deals.',
-  targetsUnit: 'in {unit}',
   scopeColumn: 'Who',
   checkColumn: 'Check',
 
@@ -133,7 +130,6 @@ export const manageEn = {
   wonTotal: 'Won in all',
   peopleCreated: 'People added',
   teamsCreated: 'Teams added',
-  filesRead: 'Files',
   nRows: { one: '{n} row', other: '{n} rows' },
   withoutDeals: {
     one: '{n} person has no deals: {names}',

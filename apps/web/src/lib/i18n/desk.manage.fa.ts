@@ -13,7 +13,6 @@ export const manageFa = {
   wallOpen: 'باز کردن نمایشگر',
   roleOwner: 'مالک',
   roleManager: 'مدیر',
-  roleRep: 'کارشناس فروش',
 
   peopleInTeams: '{people} در {teams}',
   nPeople: { one: '{n} نفر', other: '{n} نفر' },
@@ -41,7 +40,6 @@ export const manageFa = {
   person: 'نام',
   noTeam: 'بدون تیم',
   columnValue: '{period}، {unit}',
-  columnPercent: 'درصد تحقق',
   columnPace: 'روز کاری تا آهنگ',
   columnActivities: 'فعالیت امروز',
   columnDeals: 'قرارداد',
@@ -68,7 +66,7 @@ export const manageFa = {
   stepScreen: 'یک نمایشگر وصل کنید',
   stepScreenText: 'یک پیوند که یک بار در تلویزیون باز می‌شود.',
   stepDone: 'انجام شد',
-  boardRefused: 'ارقام آماده نیست: {reason}. خودشان پیدا می‌شوند.',
+  boardRefused: 'ارقام هنوز آماده نیست؛ خودشان پیدا می‌شوند.',
   floorFailed: 'افراد و تیم‌ها دریافت نشد.',
 
   targetsText: 'هر تغییر همان لحظه در همهٔ نمایشگرها اثر می‌کند.',
@@ -94,7 +92,6 @@ export const manageFa = {
   targetsFailed: 'هدف‌ها دریافت نشد.',
   targetsNobody: 'هنوز کسی نیست که هدف بگیرد',
   targetsNobodyText: 'نخست افراد را اضافه کنید یا با قراردادهایشان وارد کنید.',
-  targetsUnit: 'به {unit}',
   scopeColumn: 'چه کسی',
   checkColumn: 'بررسی',
 
@@ -132,7 +129,6 @@ export const manageFa = {
   wonTotal: 'جمع فروش',
   peopleCreated: 'فرد افزوده',
   teamsCreated: 'تیم افزوده',
-  filesRead: 'فایل‌ها',
   nRows: { one: '{n} ردیف', other: '{n} ردیف' },
   withoutDeals: {
     one: '{n} نفر قراردادی ندارد: {names}',

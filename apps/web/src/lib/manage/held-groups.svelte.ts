@@ -4,6 +4,8 @@ import { holdOrder } from './hold-order.ts';
 /** The table's groups in the order that is shown: live, or held while somebody is in it. */
 export class HeldGroups {
   #fresh: () => readonly FloorGroup[];
+  #asked: () => string;
+  #followed = '';
   #pointed = $state(false);
   #focused = $state(false);
   /** The order from before the hold: groups, and the people of each. */
@@ -11,8 +13,10 @@ export class HeldGroups {
 
   readonly #held = $derived.by(() => this.#arrange());
 
-  constructor(fresh: () => readonly FloorGroup[]) {
+  /** `asked` is what its reader chose (sort, period, search): a new choice is shown at once. */
+  constructor(fresh: () => readonly FloorGroup[], asked: () => string) {
     this.#fresh = fresh;
+    this.#asked = asked;
   }
 
   get holding(): boolean {
@@ -38,7 +42,9 @@ export class HeldGroups {
 
   /** Keeps the order in mind while nobody holds it; for an effect. */
   follow(): void {
-    if (this.holding) return;
+    const asked = this.#asked();
+    if (this.holding && asked === this.#followed) return;
+    this.#followed = asked;
     const groups = this.#fresh();
     this.#order = new Map(groups.map((group) => [group.id, group.rows.map((row) => row.id)]));
   }
