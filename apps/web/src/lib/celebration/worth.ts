@@ -1,4 +1,4 @@
-import { currencyExponent, type Unit } from '@ovation/domain';
+import type { Unit } from '@ovation/domain';
 import type { Celebration } from '@ovation/protocol';
 import { heroScale, scaledShort, shortUnit } from '../format/money.ts';
 import type { FormatLocale } from '../format/locale.ts';
@@ -17,7 +17,7 @@ export function worthPicture(
 ): WorthPicture | null {
   if (!win.amount) return null;
   const { value, currency } = win.amount;
-  const unit: Unit = { kind: 'money', currency, scale: currencyExponent(currency) ?? 2 };
+  const unit: Unit = { kind: 'money', currency, scale: 0 };
   const scale = heroScale([value], unit);
   const whole = Number(value);
   return {

@@ -36,6 +36,7 @@ export function heroScale(values: readonly string[], unit: Unit): Scale {
 /** The same magnitude with as many decimals as make three digits of this value: 9.43 of 13.1. */
 export function precise(value: string, scale: Scale): Scale {
   if (scale.power === 0) return scale;
+  if (!/[1-9]/.test(value)) return { power: scale.power, decimals: 0 };
   const digits = wholeDigits(shifted(value, scale.power, 0));
   return { power: scale.power, decimals: Math.max(0, HERO_DIGITS - digits) };
 }

@@ -1,5 +1,4 @@
 import type { Instant, WorkDay } from '@ovation/domain';
-import { scaleLinear } from 'd3-scale';
 import { curveLinear, curveStepAfter, line } from 'd3-shape';
 import type { DayTotal } from './recent-days.ts';
 
@@ -36,8 +35,8 @@ export interface PaceChart {
 export function paceChart(input: PaceChartInput): PaceChart {
   const { from, to, now, total, target } = input;
   const most = Math.max(total, target ?? 0, 1);
-  const x = scaleLinear([from, to], [PLOT.left, PLOT.right]).clamp(true);
-  const y = scaleLinear([0, most], [PLOT.bottom, PLOT.top]).clamp(true);
+  const x = along([from, to], [PLOT.left, PLOT.right]);
+  const y = along([0, most], [PLOT.bottom, PLOT.top]);
   const place = ([at, value]: Point): [number, number] => [round(x(at)), round(y(value))];
   const paced = target === null ? [] : pacePoints(input, target);
   const won = wonPoints(input);
@@ -83,5 +82,11 @@ function pacePoints({ from, to, workDays }: PaceChartInput, target: number): Poi
   });
   return [[from, 0], ...points, [to, target]];
 }
+
+/** A clamped straight scale; the one of d3 would bring its formats along. */
+const along =
+  ([from, to]: Point, [start, end]: Point) =>
+  (value: number): number =>
+    start + (end - start) * Math.min(1, Math.max(0, (value - from) / (to - from || 1)));
 
 const round = (value: number): number => Math.round(value * 10) / 10;

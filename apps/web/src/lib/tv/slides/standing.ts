@@ -7,6 +7,8 @@ export type Standing = 'ahead' | 'behind' | 'on_pace' | 'reached';
 
 /** Less than this of a working day is on pace. */
 const ON_PACE_DAYS = 0.1;
+/** From here on tenths of a day say nothing more. */
+const TENTHS_BELOW_DAYS = 10;
 
 export interface StandingPicture {
   readonly standing: Standing;
@@ -27,7 +29,7 @@ export function standingOf(
   const pace = target === null ? undefined : paceOf(Number(value), Number(target), days, now);
   if (!pace) return null;
   const away = Math.abs(pace.daysAhead);
-  const daysText = decimal(away, 1, locale);
+  const daysText = decimal(away, away < TENTHS_BELOW_DAYS ? 1 : 0, locale);
   return { standing: wordOf(pace), pace, days: Math.trunc(away * 10) / 10, daysText };
 }
 
