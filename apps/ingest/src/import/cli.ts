@@ -155,7 +155,7 @@ async function refusal(response: Response): Promise<string> {
 type Line =
   | ImportProgress
   | { readonly kind: 'report'; readonly report: ImportReport }
-  | { readonly kind: 'failed'; readonly detail: string };
+  | { readonly kind: 'problem'; readonly problem: { readonly detail: string } };
 
 async function follow(body: ReadableStream<Uint8Array>, io: CliIo): Promise<ImportReport> {
   for await (const line of readLines(body)) {
@@ -165,7 +165,7 @@ async function follow(body: ReadableStream<Uint8Array>, io: CliIo): Promise<Impo
     }
     if (io.isTTY) io.stdout.write('\r\u001b[2K');
     if (line.kind === 'report') return line.report;
-    throw new CliError(line.detail);
+    throw new CliError(line.problem.detail);
   }
   throw new CliError(
     'The server stopped before the import was done. Run it again: nothing doubles.',

@@ -92,7 +92,10 @@ test('a failing store is a last line, not a hanging answer', async () => {
   ports.append = () => Promise.reject(new Error('the store is gone'));
   const headers = { accept: 'application/x-ndjson' };
   const text = await (await post(form({ 'd.csv': DEALS }), '/v1/imports', headers)).text();
-  expect(JSON.parse(text.trim().split('\n').at(-1) ?? '')).toMatchObject({ kind: 'failed' });
+  expect(JSON.parse(text.trim().split('\n').at(-1) ?? '')).toMatchObject({
+    kind: 'problem',
+    problem: { status: 500, detail: expect.stringContaining('broke off') as string },
+  });
   expect(text).not.toContain('the store is gone');
 });
 

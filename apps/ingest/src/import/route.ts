@@ -1,7 +1,7 @@
 import { PassThrough, type Writable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { orRefuse, ProblemError } from '../problem.ts';
+import { orRefuse, problemDocument, ProblemError } from '../problem.ts';
 import { parseStrictJson } from '../strict-json.ts';
 import { parseMapping, type ImportMapping } from './mapping.ts';
 import type { ImportPorts } from './ports.ts';
@@ -34,12 +34,13 @@ interface Query {
 const HEADINGS_BYTES_MAX = 1024 * 1024;
 /** Each keeps up to 64 MiB on disk and one connection of the store busy. */
 const IMPORTS_AT_ONCE = 4;
+const BROKEN_OFF = 'The import broke off. Send it again: nothing doubles.';
 const NDJSON = 'application/x-ndjson';
 
 /**
  * `POST /v1/imports` takes CSV files, as multipart or as one `text/csv` body, and answers with the
  * report; who accepts NDJSON gets a line of progress at a time, then `{kind: 'report', report}`, or
- * `{kind: 'failed', detail}` where it broke off. `GET /v1/imports` lists the earlier ones.
+ * `{kind: 'problem', problem}` where it broke off. `GET /v1/imports` lists the earlier ones.
  */
 export const importRoutes: FastifyPluginAsync<ImportRoutesOptions> = async (app, options) => {
   await acceptFiles(app);
@@ -121,8 +122,10 @@ async function stream(
     if (lines.destroyed) return request.log.info('the importer went away');
     const known = error instanceof ProblemError;
     if (!known) request.log.error({ err: error }, 'import failed');
-    const detail = known ? error.message : 'The import broke off. Send it again: nothing doubles.';
-    await writeLine(lines, { kind: 'failed', detail }).catch(() => undefined);
+    const problem = known
+      ? problemDocument(error.problem, error.message, error.faults, request.url)
+      : problemDocument('internal', BROKEN_OFF, [], request.url);
+    await writeLine(lines, { kind: 'problem', problem }).catch(() => undefined);
   }
   lines.end();
 }
