@@ -16,18 +16,18 @@ export interface EmbeddedRedis {
 const POLL_MS = 20;
 const READY_TIMEOUT_MS = 5_000;
 const PROGRAMS = ['redis-server', 'valkey-server'];
-/** Where distributions and Homebrew put it; a Redis elsewhere is named by `REDIS_URL`. */
-const SEARCH_PATH =
-  '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin';
 
 /**
  * The shell holds our end of a pipe: when we die, however, the pipe closes and takes Redis along.
- * Nothing is lost by that, since Redis here only rings bells. The configuration comes by the
- * environment, not by arguments, which every user of the machine can read.
+ * Nothing is lost by that, since Redis here only rings bells. The password comes by the pipe, not by
+ * arguments, which every user of the machine can read.
  */
 const KEEPER = `
-command -v "$PROGRAM" >/dev/null || exit 127
-printf '%s\\n' "$CONFIG" | "$PROGRAM" - >/dev/null 2>&1 &
+program=$1 port=$2 folder=$3
+command -v "$program" >/dev/null || exit 127
+IFS= read -r password
+printf '%s\\n' "port $port" "bind 127.0.0.1" "requirepass $password" 'save ""' "appendonly no" \
+  "daemonize no" "dir $folder" | "$program" - >/dev/null 2>&1 &
 redis=$!
 echo "$redis"
 exec 3<&0 >/dev/null
@@ -53,22 +53,15 @@ export async function startRedis(
 
 async function start(program: string, port: number): Promise<EmbeddedRedis | undefined> {
   const password = randomBytes(24).toString('base64url');
-  const config = [
-    `port ${port}`,
-    'bind 127.0.0.1',
-    `requirepass ${password}`,
-    'save ""',
-    'appendonly no',
-    'daemonize no',
-    `dir ${tmpdir()}`,
-  ].join('\n');
-  const keeper = spawn('/bin/sh', ['-c', `PROGRAM=${program}\n${KEEPER}`], {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', program, String(port), tmpdir()], {
     stdio: ['pipe', 'pipe', 'ignore'],
     // Ctrl-C is for us: what still drains may want to ring.
     detached: true,
-    env: { CONFIG: config, PATH: SEARCH_PATH },
     ...(await identityFor(tmpdir())),
   });
+  // The shell may be gone before it reads: that is then seen as an end without an answer.
+  keeper.stdin?.on('error', () => undefined);
+  keeper.stdin?.write(`${password}\n`);
   keeper.once('exit', () => keeper.stdin?.destroy());
   const pid = await firstNumber(keeper);
   if (pid === undefined || !(await isReady(keeper, port, password))) {
