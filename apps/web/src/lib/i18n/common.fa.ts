@@ -8,7 +8,7 @@ export const commonFa = {
   stale: 'با تأخیر',
   offline: 'قطع',
   offlineSince: 'ارتباط از ساعت {time} قطع است',
-  asOf: 'تا ساعت {time}',
+  asOf: 'آخرین داده {time}',
   glass: 'تا نمایش {time}',
   lastKnown: 'آخرین ارقام دریافت‌شده',
   reconnecting: 'در حال اتصال دوباره',
