@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'db',
           include: ['{apps,packages}/**/*.db.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
-          globalSetup: ['packages/testkit/src/global-postgres.ts'],
+          globalSetup: ['packages/testkit/src/global-postgres.fixture.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

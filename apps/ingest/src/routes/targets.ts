@@ -1,26 +1,13 @@
-import {
-  COUNT_SCALE,
-  createCalendar,
-  currencyExponent,
-  formatScaled,
-  METRICS,
-  parseScaled,
-  PERIODS,
-  type MetricId,
-  type PeriodKind,
-} from '@ovation/domain';
+import { formatScaled, METRICS, PERIODS } from '@ovation/domain';
 import { PutTarget } from '@ovation/protocol';
-import { readPeople, readTargets, readTeams, saveTarget } from '@ovation/store';
+import { readTargets } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';
-import { orRefuse, ProblemError } from '../problem.ts';
-import { writeSettings } from '../settings-writer.ts';
+import { ProblemError } from '../problem.ts';
+import { scaleOf, setTarget, windowOf } from '../targets.ts';
 import { mustBe } from './body.ts';
-
-const scaleOf = (metric: MetricId, currency: string): number =>
-  metric === 'revenue' ? (currencyExponent(currency) ?? 2) : COUNT_SCALE;
 
 export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.get<{ Querystring: { metric?: string; period?: string; start?: string } }>(
@@ -54,70 +41,6 @@ export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
   app.put('/v1/targets', async (request) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
     const input = mustBe(PutTarget, request.body);
-    const { scope, entity, metric, period } = input;
-    const settings = await door.settingsOf(orgId);
-    const window = windowOf(deps, settings, period, input.start);
-    const scale = scaleOf(metric, settings.currency);
-    const value = input.value === null ? null : orRefuse(parseScaled(input.value, scale), '/value');
-    if (value !== null && (value <= 0n || value > 10n ** 17n)) {
-      const detail = 'A target is more than 0; send null to take it away.';
-      throw new ProblemError('refused', detail, [{ code: 'range', detail, pointer: '/value' }]);
-    }
-    await mustKnow(deps, orgId, scope, entity);
-    await writeSettings(deps, orgId, author, async (tx) => {
-      const entityId = entity ?? '';
-      await saveTarget(tx, orgId, {
-        scope,
-        entityId,
-        metric,
-        period,
-        periodKey: window.key,
-        value,
-      });
-      const event = {
-        type: 'target.set',
-        scope,
-        entity,
-        metric,
-        period,
-        window: window.key,
-        value: value === null ? null : String(value),
-      } as const;
-      return { value: undefined, events: [event] };
-    });
-    const text =
-      value === null ? null : formatScaled(value, scale, metric === 'revenue' ? scale : undefined);
-    return { scope, entity, metric, period, from: window.key, value: text };
+    return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
   });
-}
-
-function windowOf(
-  deps: IngestDeps,
-  settings: Parameters<typeof createCalendar>[0],
-  period: PeriodKind,
-  start: string | undefined,
-) {
-  const calendar = createCalendar(settings);
-  try {
-    const at = start === undefined ? deps.clock.now() : calendar.startOf(start);
-    return calendar.windowOf(period, at);
-  } catch {
-    const detail = 'Write "start" as a real date, such as 2026-11-01.';
-    throw new ProblemError('refused', detail, [{ code: 'bad_date', detail, pointer: '/start' }]);
-  }
-}
-
-async function mustKnow(
-  deps: IngestDeps,
-  orgId: string,
-  scope: 'person' | 'team' | 'organisation',
-  entity: string | null,
-): Promise<void> {
-  if (scope === 'organisation' && entity === null) return;
-  const all = scope === 'person' ? readPeople : readTeams;
-  const known =
-    scope !== 'organisation' && (await all(deps.sql, orgId)).some((one) => one.id === entity);
-  if (known) return;
-  const detail = scope === 'organisation' ? 'Leave "entity" null.' : `There is no such ${scope}.`;
-  throw new ProblemError('refused', detail, [{ code: 'unknown', detail, pointer: '/entity' }]);
 }
