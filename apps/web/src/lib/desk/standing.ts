@@ -6,8 +6,8 @@ import {
   magnitude,
   scaledShort,
   type FormatLocale,
-} from '$lib/format/index.ts';
-import type { DeskTranslator } from '$lib/i18n/desk.ts';
+} from '../format/index.ts';
+import type { DeskTranslator } from '../i18n/desk.ts';
 
 export type Side = 'ahead' | 'behind' | 'even';
 
