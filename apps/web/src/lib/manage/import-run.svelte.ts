@@ -5,7 +5,7 @@ import { ndjson, type ImportLine, type ImportReport } from './import-stream.ts';
 export interface ImportProgress {
   readonly phase: string;
   readonly rows: number;
-  readonly of: number | null;
+  readonly of?: number;
 }
 
 /** One import from choosing files to its report; trying first is the rule. */
@@ -80,7 +80,7 @@ export class ImportRun {
     this.#running = true;
     this.#error = undefined;
     this.#report = null;
-    this.#progress = { phase: 'read', rows: 0, of: null };
+    this.#progress = { phase: '', rows: 0 };
     this.#abort = new AbortController();
     try {
       await this.#send(this.#abort.signal);

@@ -20,7 +20,8 @@ export interface ImportReport {
   readonly finishedAt: string;
   readonly files: readonly {
     readonly name: string;
-    readonly role: string;
+    /** `null` for a file that nobody knows how to read. */
+    readonly role: string | null;
     readonly rows: number;
   }[];
   readonly events: { readonly new: number; readonly duplicate: number; readonly refused: number };
@@ -45,7 +46,7 @@ export type ImportLine =
       readonly kind: 'progress';
       readonly phase: string;
       readonly rows: number;
-      readonly of: number | null;
+      readonly of?: number;
     }
   | { readonly kind: 'report'; readonly report: ImportReport }
   | {
