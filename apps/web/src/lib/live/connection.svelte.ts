@@ -14,7 +14,7 @@ const TICK_MS = 1_000;
 const PROBES = 8;
 const PROBE_TIMEOUT_MS = 2_000;
 const RESYNC_MS = 10 * 60_000;
-/** A socket silent for this long is dead though nobody told us; it is opened anew. */
+/** A socket silent for this long may be dead though nobody told us. */
 const SUSPECT_AFTER_MS = 17_000;
 
 export interface LiveOptions {
@@ -78,7 +78,9 @@ export class LiveConnection {
     socket.on('connect_error', () => this.#closed(!socket.active));
     socket.on('config', (config) => (this.#config = config));
     socket.on('ended', () => this.#options.onEnded());
-    socket.onAny(() => this.#heard());
+    socket.onAny((event: string) => {
+      if (event !== 'config') this.#heard();
+    });
     socket.connect();
     this.#timers = [
       setInterval(() => this.#tick(), TICK_MS),
@@ -160,7 +162,16 @@ export class LiveConnection {
     if (!this.#connected || silentMs < SUSPECT_AFTER_MS) return;
     if (now - this.#suspectedAt < SUSPECT_AFTER_MS) return;
     this.#suspectedAt = now;
-    this.#socket?.io.engine.close();
+    void this.#examine();
+  }
+
+  /** Silence may be the server's own, when it has nothing fresh; then the socket still answers. */
+  async #examine(): Promise<void> {
+    try {
+      await this.socket.timeout(PROBE_TIMEOUT_MS).emitWithAck('beat', localNow());
+    } catch {
+      this.#socket?.io.engine.close();
+    }
   }
 
   async #synchronise(): Promise<void> {
@@ -170,7 +181,6 @@ export class LiveConnection {
       try {
         const serverNow = await this.socket.timeout(PROBE_TIMEOUT_MS).emitWithAck('beat', sentAt);
         probes.push({ sentAt, receivedAt: localNow(), serverNow });
-        this.#heard();
       } catch {
         break;
       }

@@ -10,8 +10,8 @@ import { LiveFeed } from '../live/feed.svelte.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { Now } from '../live/now.svelte.ts';
 
-/** The picture changes at most twice a second; the first change of a burst comes at once. */
-const COMMIT_EVERY_MS = 500;
+/** The server sends two frames a second; a burst beyond that waits, its first change does not. */
+const COMMIT_EVERY_MS = 400;
 /** Ten rows fit the stage. */
 export const ROWS_MAX = 10;
 const KEY = Symbol('wall');
@@ -43,7 +43,7 @@ export class Wall {
     this.locale = formatLocale(language, organisation.settings);
     this.now = new Now(renderedAt);
     this.connection = new LiveConnection({
-      namespace: viewer.screen ? '/screen' : '/live',
+      namespace: '/screen',
       renderedAt,
       onEnded,
     });
