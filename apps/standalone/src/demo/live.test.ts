@@ -33,8 +33,8 @@ const isWin = ({ events }: { events: readonly DemoEvent[] }) =>
   events.some(({ type }) => type === 'deal.won');
 
 test.each([
-  ['in working hours', MORNING, [2_000, 6_000], [45_000, 120_000]],
-  ['outside them', EVENING, [5_000, 10_000], [90_000, 180_000]],
+  ['in working hours', MORNING, [2_000, 6_000], [120_000, 300_000]],
+  ['outside them', EVENING, [5_000, 10_000], [180_000, 420_000]],
 ])('%s the floor keeps its tempo', (_name, start, [quick = 0, slow = 0], [soon = 0, late = 0]) => {
   const seen = run(start, HOUR_MS);
   const wins = gaps(seen.filter(isWin).map(({ at }) => at));

@@ -37,9 +37,9 @@ interface Tempo {
 }
 
 /** A show, not a forecast: far busier than the season, with smaller deals. */
-const OPEN_HOURS: Tempo = { activityMs: [2_000, 6_000], winMs: [45_000, 120_000] };
+const OPEN_HOURS: Tempo = { activityMs: [2_000, 6_000], winMs: [120_000, 300_000] };
 /** Somebody who looks at night must still see that it lives. */
-const CLOSED_HOURS: Tempo = { activityMs: [5_000, 10_000], winMs: [90_000, 180_000] };
+const CLOSED_HOURS: Tempo = { activityMs: [5_000, 10_000], winMs: [180_000, 420_000] };
 const FIRST_WIN_MS = [12_000, 25_000] as const;
 /** After a pause (a laptop asleep) nothing is caught up. */
 const LATE_MS = 15_000;
@@ -58,7 +58,7 @@ const LOSES = 0.025;
 
 /**
  * The demo's present: pull the next step, wait, send, pull again. In working hours something
- * happens every 2 to 6 s and a win every 45 to 120 s; outside them slower, never still.
+ * happens every 2 to 6 s and a win every 2 to 5 min; outside them slower, never still.
  */
 export function live(options: LiveOptions): { next(): LiveStep } {
   return new LiveFloor(options);
