@@ -21,9 +21,14 @@ export default ts.config(
       eqeqeq: 'error',
       // Names are cleaned of control characters, so they stand in patterns.
       'no-control-regex': 'off',
+      // A constant table may be there for the union that is read from it.
       '@typescript-eslint/no-unused-vars': [
         'error',
-        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^(_|[A-Z][A-Z_]+$)',
+          ignoreRestSiblings: true,
+        },
       ],
     },
   },
