@@ -1,6 +1,7 @@
 import type { Viewer } from '@ovation/protocol';
 import type { Language } from '$lib/i18n/language.ts';
 import { ask, sentenceOf, type Problem } from './api.ts';
+import { isEmail } from './email.ts';
 import { enter } from './session.ts';
 import { words } from './words.ts';
 
@@ -57,6 +58,9 @@ export class Setup {
 
   errorAt(field: FieldName): string | undefined {
     if (this.#tried && this[field].trim() === '') return this.#tr.t('fieldMissing');
+    if (field === 'email' && this.#tried && !isEmail(this.email.trim())) {
+      return this.#tr.t('emailWhole');
+    }
     if (field === 'password' && this.#tried && this.tooShort > 0) {
       return this.#tr.t('newPasswordHelp');
     }

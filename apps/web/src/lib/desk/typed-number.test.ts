@@ -18,6 +18,7 @@ describe('typedNumber', () => {
     ['twelve', null],
     ['1.2.3', null],
     ['12,5', null],
+    ['9999999999999999', null],
   ])('reads %j as %j', (text, value) => {
     expect(typedNumber(text)).toBe(value);
   });

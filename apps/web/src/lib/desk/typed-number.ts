@@ -1,7 +1,7 @@
 /**
  * A number as somebody typed it, as the decimal string that the server counts with: Persian and
  * Arabic digits, their separators, Latin grouping and spaces are all accepted. `null` is not a
- * number; an empty text is an empty string.
+ * number, or more of one than money can be; an empty text is an empty string.
  */
 export function typedNumber(text: string): string | null {
   const plain = text
@@ -13,7 +13,7 @@ export function typedNumber(text: string): string | null {
   const grouped = /^-?\d{1,3}([,،]\d{3})+(\.\d+)?$/.test(plain);
   const bare = grouped ? plain.replace(/[,،]/g, '') : plain.replace(/[،]/g, '.');
   if (bare === '') return '';
-  if (!/^-?\d+(\.\d+)?$/.test(bare)) return null;
+  if (!/^-?\d{1,15}(\.\d{1,12})?$/.test(bare)) return null;
   return bare.replace(/^(-?)0+(?=\d)/, '$1');
 }
 
