@@ -5,7 +5,7 @@ export const wallEn = {
   companyGoal: 'Our goal',
   teamRace: 'Team race',
   periodOfOwnTarget: '{period}, % of own target',
-  dealsWon: 'Deals won',
+  dealsWon: 'Won',
   ownTargetToday: 'own target today',
   toNextRank: 'to next rank',
   leadsBy: 'leads by',

@@ -5,6 +5,10 @@ import type { DayTotal } from './recent-days.ts';
 /** Room of the lines in the units of the chart; labels stand around it. */
 export const PLOT = { left: 60, right: 800, top: 16.8, bottom: 310 } as const;
 const HALF_DAY_MS = 43_200_000;
+/** The label of the pace stands where the won line leaves room: early behind it, late before it. */
+const LATE = 0.6;
+const LABEL_LATE = 0.35;
+const LABEL_EARLY = 0.75;
 
 export interface PaceChartInput {
   readonly from: Instant;
@@ -25,10 +29,10 @@ export interface PaceChart {
   readonly today: number;
   readonly totalY: number;
   readonly targetY: number | null;
-  /** Middle of the pace line, for its label. */
-  readonly paceMiddle: Point | null;
-  /** Whether the won line runs under the pace line there. */
-  readonly behind: boolean;
+  /** A point of the pace line with room for its label. */
+  readonly label: Point | null;
+  /** Whether the label stands above the line: the won line runs under it, or not yet there. */
+  readonly above: boolean;
 }
 
 /** Cumulative days as steps against the pace line, which rests on nights and holidays. */
@@ -41,7 +45,8 @@ export function paceChart(input: PaceChartInput): PaceChart {
   const paced = target === null ? [] : pacePoints(input, target);
   const won = wonPoints(input);
   const pace = paced.map(place);
-  const middle = Math.floor(pace.length / 2);
+  const late = (now - from) / (to - from) > LATE;
+  const at = Math.floor(pace.length * (late ? LABEL_LATE : LABEL_EARLY));
   const draw = line<[number, number]>();
   return {
     won: draw.curve(curveStepAfter)(won.map(place)) ?? '',
@@ -49,8 +54,8 @@ export function paceChart(input: PaceChartInput): PaceChart {
     today: round(x(now)),
     totalY: round(y(total)),
     targetY: target === null ? null : round(y(target)),
-    paceMiddle: pace[middle] ?? null,
-    behind: paced[middle] !== undefined && wonBy(won, paced[middle][0]) < paced[middle][1],
+    label: pace[at] ?? null,
+    above: !late || (paced[at] !== undefined && wonBy(won, paced[at][0]) < paced[at][1]),
   };
 }
 
