@@ -3,11 +3,14 @@ import type { LiveConnection } from './connection.svelte.ts';
 
 const ITEMS_MAX = 30;
 const FEED_TIMEOUT_MS = 5_000;
+/** A server that has just begun may not have its news yet. */
+const EMPTY_RETRY_MS = 10_000;
 
 /** The internal news, newest first. */
 export class LiveFeed {
   #items = $state.raw<readonly FeedItem[]>([]);
   #connection: LiveConnection;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: LiveConnection) {
     this.#connection = connection;
@@ -24,14 +27,20 @@ export class LiveFeed {
     const offReady = this.#connection.onReady(() => void this.#watch());
     return () => {
       offReady();
+      clearTimeout(this.#retry);
       socket.off('feed:item', onItem);
     };
   }
 
   async #watch(): Promise<void> {
+    clearTimeout(this.#retry);
     try {
       const timed = this.#connection.socket.timeout(FEED_TIMEOUT_MS);
       this.#merge((await timed.emitWithAck('feed:watch')).items);
+      if (this.#items.length > 0) return;
+      this.#retry = setTimeout(() => {
+        if (this.#connection.socket.connected) void this.#watch();
+      }, EMPTY_RETRY_MS);
     } catch {
       return; // The next connection asks again.
     }
