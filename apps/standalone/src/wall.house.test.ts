@@ -20,10 +20,12 @@ afterAll(async () => {
 });
 
 async function openWall(query = ''): Promise<{ page: Page; faults: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const token = new URL(await house.screen()).searchParams.get('screen')!;
+  await context.addCookies([{ name: 'ovation_screen', value: token, url: house.url }]);
+  const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(await house.screen());
   await page.goto(`${house.url}/tv?slide=leaderboard${query}`);
   await page.waitForSelector('[data-live="live"]');
   return { page, faults };
@@ -51,7 +53,7 @@ test('a deal moves its row and is celebrated on the wall', async () => {
   expect(await takeover.textContent()).toContain('Bo');
   await page.waitForSelector('[data-celebration]', { state: 'detached', timeout: 20_000 });
   expect(faults).toEqual([]);
-  await page.close();
+  await page.context().close();
 });
 
 test('names with markup, overrides and emoji are text and nothing else', async () => {
@@ -60,14 +62,14 @@ test('names with markup, overrides and emoji are text and nothing else', async (
   expect(await page.$$eval('[data-row] b', (all) => all.length)).toBe(0);
   expect(await page.content()).not.toContain('\u202E');
   expect(faults).toEqual([]);
-  await page.close();
+  await page.context().close();
 });
 
 test('the Persian wall is right to left with Persian digits', async () => {
   const { page } = await openWall('&lang=fa');
   expect(await page.$eval('html', (html) => [html.dir, html.lang])).toEqual(['rtl', 'fa']);
   await until(async () => /[۰-۹]/.test((await page.textContent('[data-rank="1"]')) ?? ''));
-  await page.close();
+  await page.context().close();
 });
 
 test('a wall whose server is killed keeps its board, says so, and resumes without a replay', async () => {
@@ -84,7 +86,16 @@ test('a wall whose server is killed keeps its board, says so, and resumes withou
   await until(async () => (await ranks(page))[0] === '1 Ana');
   expect(await page.$('[data-celebration]')).toBeNull();
   expect(faults).toEqual([]);
-  await page.close();
+  await page.context().close();
+});
+
+test('the link that a manager hands out connects a screen', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(await house.screen());
+  expect(new URL(page.url()).search).toBe('');
+  await page.waitForSelector('[data-row]');
+  await context.close();
 });
 
 test('nobody sees a wall, a floor or a number without a right to it', async () => {
@@ -92,6 +103,7 @@ test('nobody sees a wall, a floor or a number without a right to it', async () =
   const page = await context.newPage();
   await page.goto(`${house.url}/tv`);
   expect(await page.$('[data-row]')).toBeNull();
+  expect(await page.$('[data-not-connected]')).not.toBeNull();
   await page.goto(`${house.url}/manage`);
   expect(page.url()).toContain('/sign-in');
   expect((await fetch(`${house.url}/v1/boards/revenue-all`)).status).toBe(401);
