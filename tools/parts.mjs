@@ -6,16 +6,22 @@ import { root } from './build.mjs';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const print = (text) => process.stdout.write(text);
 
+/** Apps on their own say where they listen, once they do. */
+async function said(starting) {
+  const running = await starting;
+  print(`${running.url}\n`);
+  return running;
+}
+
 const PARTS = {
   standalone: async (argv) => {
     const { run } = await import('../apps/standalone/dist/index.js');
     return run({ argv, appVersion: version, print });
   },
-  ingest: async () => (await import('../apps/standalone/dist/index.js')).runIngest({ print }),
-  projector: async () => (await import('../apps/standalone/dist/index.js')).runProjector({ print }),
-  gateway: async () =>
-    (await import('../apps/standalone/dist/index.js')).runGateway({ print, appVersion: version }),
-  web: async () => (await import('../apps/standalone/dist/index.js')).runWeb({ print }),
+  ingest: async () => said((await import('../apps/ingest/dist/index.js')).runIngest()),
+  projector: async () => said((await import('../apps/projector/dist/index.js')).runProjector()),
+  gateway: async () => said((await import('../apps/gateway/dist/index.js')).runGateway(version)),
+  web: async () => said((await import('../apps/web/dist/index.js')).runWeb()),
   import: async (argv) => {
     const { runImport } = await import('../apps/standalone/dist/index.js');
     process.exitCode = await runImport(argv);
@@ -25,6 +31,7 @@ const PARTS = {
 
 export async function start(part, argv) {
   let running;
+  // A signal before the start is done ends the process; the next start tidies up after it.
   try {
     running = await PARTS[part](argv);
   } catch (error) {

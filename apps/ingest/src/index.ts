@@ -6,3 +6,5 @@ export { addPerson, addTeam } from './people.ts';
 export { setTarget } from './targets.ts';
 export { writeSettings, type Author } from './settings-writer.ts';
 export { runImportCli } from './import/cli.ts';
+export { runIngest } from './main.ts';
+export { startTicks } from './ticks.ts';

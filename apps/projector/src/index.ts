@@ -1,1 +1,2 @@
 export { startProjector, type Projector } from './projector.ts';
+export { runProjector } from './main.ts';

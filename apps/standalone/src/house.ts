@@ -5,9 +5,15 @@ import { LocalBus, RedisBus, type Bus } from '@ovation/bus';
 import { startPostgres, startRedis } from '@ovation/embedded';
 import { attachGateway, type Gateway } from '@ovation/gateway';
 import { systemClock, type Lifecycle, type Logger } from '@ovation/host';
-import { buildIngest, type Ingest, type IngestDeps, type SetupRight } from '@ovation/ingest';
+import {
+  buildIngest,
+  startTicks,
+  type Ingest,
+  type IngestDeps,
+  type SetupRight,
+} from '@ovation/ingest';
 import { startProjector, type Projector } from '@ovation/projector';
-import { connect, migrate, type Sql } from '@ovation/store';
+import { connect, migrate, readHeads, type Sql } from '@ovation/store';
 import { createWeb } from '@ovation/web';
 import type { DataFolder } from './data-folder.ts';
 
@@ -85,6 +91,8 @@ export async function openHouse(
   };
   const ingest = await buildIngest(deps);
   lifecycle.add('ingest', () => ingest.close());
+  const stopTicks = startTicks(deps, async () => (await readHeads(overseer)).map((h) => h.orgId));
+  lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
   const server = createServer();
   const gateway = attachGateway(server, { bus, logger, secret, appVersion: options.appVersion });
   lifecycle.add('gateway', () => gateway.close());

@@ -1,1 +1,2 @@
 export { run, type RunOptions } from './main.ts';
+export { runImport } from './import.ts';

@@ -104,8 +104,9 @@ test('nobody sees a wall, a floor or a number without a right to it', async () =
   await page.goto(`${house.url}/tv`);
   expect(await page.$('[data-row]')).toBeNull();
   expect(await page.$('[data-not-connected]')).not.toBeNull();
-  await page.goto(`${house.url}/manage`);
-  expect(page.url()).toContain('/sign-in');
+  const desk = await context.newPage();
+  await desk.goto(`${house.url}/manage`);
+  expect(desk.url()).toContain('/sign-in');
   expect((await fetch(`${house.url}/v1/boards/revenue-all`)).status).toBe(401);
   expect((await fetch(`${house.url}/v1/ticket`)).status).toBe(401);
   await context.close();

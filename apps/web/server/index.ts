@@ -46,3 +46,4 @@ async function builtHandler(): Promise<Handler> {
   const { handler } = (await import(address)) as { handler: Handler };
   return handler;
 }
+export { runWeb } from './main.ts';

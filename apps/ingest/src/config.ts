@@ -1,0 +1,12 @@
+import { Type } from 'typebox';
+
+/** The variables of the API on its own. */
+export const IngestConfig = Type.Object({
+  DATABASE_URL: Type.String(),
+  REDIS_URL: Type.String(),
+  OVATION_SECRET: Type.String({ minLength: 16 }),
+  OVATION_PUBLIC_URL: Type.Optional(Type.String()),
+  PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65_535 }),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  LOG_LEVEL: Type.String({ default: 'info' }),
+});

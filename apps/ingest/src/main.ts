@@ -1,0 +1,37 @@
+import { RedisBus } from '@ovation/bus';
+import { createLogger, Lifecycle, readConfig, systemClock } from '@ovation/host';
+import { connect, migrate, readHeads } from '@ovation/store';
+import { buildIngest } from './app.ts';
+import { IngestConfig } from './config.ts';
+import type { IngestDeps } from './deps.ts';
+import { startTicks } from './ticks.ts';
+
+/** Runs the API alone, against `DATABASE_URL` and `REDIS_URL`. */
+export async function runIngest(): Promise<{ url: string; stop(): Promise<void> }> {
+  const config = readConfig(IngestConfig);
+  const lifecycle = new Lifecycle();
+  await migrate(config.DATABASE_URL);
+  const pool = (role: 'ovation_app' | 'ovation_projector', max: number, name: string) => {
+    const sql = connect(config.DATABASE_URL, { role, max, name });
+    lifecycle.add(name, () => sql.end({ timeout: 5 }));
+    return sql;
+  };
+  const bus = RedisBus.open(config.REDIS_URL);
+  lifecycle.add('bus', () => bus.close());
+  const deps: IngestDeps = {
+    sql: pool('ovation_app', 8, 'ovation ingest'),
+    lanes: [pool('ovation_app', 1, 'ovation lane 0'), pool('ovation_app', 1, 'ovation lane 1')],
+    bus,
+    clock: systemClock,
+    logger: createLogger('ingest', config.LOG_LEVEL),
+    secret: config.OVATION_SECRET,
+    ...(config.OVATION_PUBLIC_URL ? { publicUrl: config.OVATION_PUBLIC_URL } : {}),
+  };
+  const overseer = pool('ovation_projector', 1, 'ovation ticks');
+  const stopTicks = startTicks(deps, async () => (await readHeads(overseer)).map((h) => h.orgId));
+  lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
+  const ingest = await buildIngest(deps);
+  lifecycle.add('ingest', () => ingest.close());
+  const url = await ingest.app.listen({ host: config.HOST, port: config.PORT });
+  return { url, stop: () => lifecycle.stop() };
+}
