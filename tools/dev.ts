@@ -2,10 +2,11 @@
 // the server changes.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { watch } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(fileURLToPath(import.meta.url), '..', '..');
+const data = resolve(root, process.env['OVATION_DATA'] ?? '.ovation');
 const args = process.argv.slice(2).filter((arg) => arg !== '--dev');
 /** Editors write a file in several steps. */
 const SETTLE_MS = 150;
@@ -17,7 +18,8 @@ function start(): void {
   child = spawn(
     process.execPath,
     ['--conditions=source', '--import', 'tsx', join(root, 'tools/dev-house.ts'), ...args],
-    { cwd: root, stdio: 'inherit' },
+    // Kit takes the working folder for the app's; the data stays where `npm start` has it.
+    { cwd: join(root, 'apps/web'), stdio: 'inherit', env: { ...process.env, OVATION_DATA: data } },
   );
 }
 
