@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { WorkDay } from './calendar.ts';
+import { floorPercent, paceOf, workingTime } from './pace.ts';
+
+const HOUR = 3_600_000;
+/** Four days from nine to five, the last one a half. */
+const DAYS: WorkDay[] = [1, 1, 1, 0.5].map((weight, day) => ({
+  from: (day * 24 + 9) * HOUR,
+  to: (day * 24 + 17) * HOUR,
+  weight,
+}));
+const at = (day: number, hour: number): number => (day * 24 + hour) * HOUR;
+
+describe('working time', () => {
+  test.each([
+    [at(0, 0), 0],
+    [at(0, 9), 0],
+    [at(0, 13), 0.5],
+    [at(0, 17), 1],
+    [at(1, 3), 1],
+    [at(2, 11), 2.25],
+    [at(3, 13), 3.25],
+    [at(9, 0), 3.5],
+  ])('at %d ms has run for %d days', (now, elapsed) => {
+    expect(workingTime(DAYS, now)).toEqual({ elapsed, total: 3.5 });
+  });
+});
+
+describe('the pace of a target', () => {
+  test('of 700 with 300 after a day and a half is even', () => {
+    expect(paceOf(300, 700, DAYS, at(1, 13))).toEqual({
+      attainment: 3 / 7,
+      expected: 1.5 / 3.5,
+      daysAhead: 0,
+      daysLeft: 2,
+      neededPerDay: 200,
+    });
+  });
+
+  test('of 700 with 500 after a day and a half is a day ahead', () => {
+    const pace = paceOf(500, 700, DAYS, at(1, 13))!;
+    expect(pace.daysAhead).toBeCloseTo(1, 12);
+    expect(pace.neededPerDay).toBe(100);
+  });
+
+  test('of 700 with nothing after two days is two days behind', () => {
+    const pace = paceOf(0, 700, DAYS, at(1, 23))!;
+    expect(pace.daysAhead).toBeCloseTo(-2, 12);
+    expect(pace.neededPerDay).toBeCloseTo(700 / 1.5, 12);
+  });
+
+  test('asks for nothing more once the target is reached', () => {
+    expect(paceOf(700, 700, DAYS, at(0, 9))!.neededPerDay).toBe(0);
+    expect(paceOf(900, 700, DAYS, at(9, 0))!.neededPerDay).toBe(0);
+  });
+
+  test('asks for the impossible of nobody when no time is left', () => {
+    const pace = paceOf(600, 700, DAYS, at(9, 0))!;
+    expect(pace.expected).toBe(1);
+    expect(pace.daysLeft).toBe(0);
+    expect(pace.neededPerDay).toBeUndefined();
+  });
+
+  test('is not told without a target or without a working day', () => {
+    expect(paceOf(1, 0, DAYS, 0)).toBeUndefined();
+    expect(paceOf(1, 100, [], 0)).toBeUndefined();
+  });
+});
+
+test.each([
+  [0.996, 99],
+  [0.9999, 99],
+  [1, 100],
+  [0.29, 29],
+  [1.005, 100],
+  [-0.005, 0],
+  [0, 0],
+])('a share of %d reads as %d per cent', (share, percent) => {
+  expect(floorPercent(share) + 0).toBe(percent);
+});
