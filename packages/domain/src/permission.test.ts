@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { ACTIONS, may, type Action } from './permission.ts';
+import { ROLES } from './types.ts';
+
+/** Owner, manager, rep, screen. */
+const TABLE: Readonly<Record<Action, string>> = {
+  'events:write': 'yes yes no  no ',
+  'boards:read': 'yes yes yes yes',
+  'changes:read': 'yes no  no  no ',
+  'people:read': 'yes yes no  no ',
+  'people:write': 'yes yes no  no ',
+  'targets:write': 'yes yes no  no ',
+  'imports:write': 'yes yes no  no ',
+  'screens:write': 'yes yes no  no ',
+  'settings:write': 'yes no  no  no ',
+  'keys:write': 'yes no  no  no ',
+};
+const PEOPLE = ['owner', 'manager', 'rep', 'screen'] as const;
+
+describe('who may', () => {
+  test.each(ACTIONS)('%s stands in the table', (action) => {
+    const answers = PEOPLE.map((role) => (may({ role }, action) ? 'yes' : 'no'));
+    expect(answers).toEqual(TABLE[action].trim().split(/ +/));
+  });
+
+  test('a machine may what its key says and nothing else', () => {
+    for (const scope of ACTIONS) {
+      const allowed = ACTIONS.filter((action) => may({ role: 'machine', scopes: [scope] }, action));
+      expect(allowed).toEqual([scope]);
+    }
+    expect(ACTIONS.some((action) => may({ role: 'machine' }, action))).toBe(false);
+  });
+
+  test('scopes make nobody else more than they are', () => {
+    for (const role of ROLES.filter((one) => one !== 'machine')) {
+      const without = ACTIONS.filter((action) => may({ role }, action));
+      expect(ACTIONS.filter((action) => may({ role, scopes: ACTIONS }, action))).toEqual(without);
+    }
+  });
+});
