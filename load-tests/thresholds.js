@@ -4,9 +4,9 @@
  */
 export const THRESHOLDS = {
   /** Single durable posts against the same posts that store nothing. */
-  durableToBareRatioMin: 0.2,
+  durableToBareRatioMin: 0.1,
   /** … and against one insert for each request. */
-  durableToInsertRatioMin: 1,
+  durableToInsertRatioMin: 0.5,
   /** From the commit of the newest event in a frame to its arrival. */
   frameP99Ms: 1_000,
   /** Share of posts that may fail. */

@@ -6,14 +6,17 @@ import { gzipSync } from 'node:zlib';
 const BUILD = fileURLToPath(new URL('../../apps/web/build/client', import.meta.url));
 const IMPORT = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 
-/** What a wall loads before it shows its first board: the page's own links and what they import. */
+/** What a wall loads before it shows its first board: what the page names and what that imports. */
 export async function weight(house) {
   const { url } = await house.call('POST', '/v1/screens', { name: 'Weight' });
   const token = new URL(url).searchParams.get('screen');
   const headers = { cookie: `ovation_screen=${token}` };
-  const html = await (await fetch(`${house.url}/tv`, { headers })).text();
+  const page = await fetch(`${house.url}/tv`, { headers });
+  const html = await page.text();
+  // Kit names what to preload in a header, and the rest in the page.
+  const named = html + (page.headers.get('link') ?? '');
   const linked = (ending) =>
-    [...new Set([...html.matchAll(/_app\/[\w./-]+/g)].map(([path]) => path))].filter((path) =>
+    [...new Set([...named.matchAll(/_app\/[\w./-]+/g)].map(([path]) => path))].filter((path) =>
       path.endsWith(ending),
     );
   const scripts = new Set();
