@@ -13,6 +13,8 @@ import { LIMITS } from './limits.ts';
 import { Mirror } from './mirror.ts';
 
 const FEED_KEPT = 30;
+/** No board has this slug. */
+const FEED = '*feed';
 
 /** What a floor tells those who show it. */
 export interface FloorEvents {
@@ -31,6 +33,7 @@ export class FloorMirror {
   readonly #boards = new Map<string, Mirror>();
   readonly #waiting = new Map<string, (() => void)[]>();
   #feed: readonly FeedItem[] = [];
+  #feedHeard = false;
   #heardAt = 0;
   #askedAt = 0;
   #leave: (() => Promise<void>) | undefined;
@@ -53,7 +56,12 @@ export class FloorMirror {
     await this.#leave?.();
   }
 
-  get feed(): readonly FeedItem[] {
+  /** The latest news, once the projector has told it. */
+  async feed(): Promise<readonly FeedItem[]> {
+    if (!this.#feedHeard) {
+      this.ask([]);
+      await this.#arrival(FEED);
+    }
     return this.#feed;
   }
 
@@ -70,16 +78,25 @@ export class FloorMirror {
   async ready(slug: string): Promise<Mirror | undefined> {
     if (!this.#boards.has(slug)) {
       this.ask([slug]);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LIMITS.readyWithinMs);
-        const arrived = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        this.#waiting.set(slug, [...(this.#waiting.get(slug) ?? []), arrived]);
-      });
+      await this.#arrival(slug);
     }
     return this.#boards.get(slug);
+  }
+
+  #arrival(what: string): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, LIMITS.readyWithinMs);
+      const arrived = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#waiting.set(what, [...(this.#waiting.get(what) ?? []), arrived]);
+    });
+  }
+
+  #arrived(what: string): void {
+    this.#waiting.get(what)?.forEach((arrived) => arrived());
+    this.#waiting.delete(what);
   }
 
   /** Asks the projector for boards; none named means all of them. */
@@ -115,14 +132,14 @@ export class FloorMirror {
       if (outcome === 'ignored') return;
     }
     this.#events.board(frame.b);
-    this.#waiting.get(frame.b)?.forEach((arrived) => arrived());
-    this.#waiting.delete(frame.b);
+    this.#arrived(frame.b);
   }
 
   #hearFeed(items: readonly FeedItem[], whole: boolean): void {
     if (whole) {
       this.#feed = items;
-      return;
+      this.#feedHeard = true;
+      return this.#arrived(FEED);
     }
     const fresh = items.filter((item) => !this.#feed.some((known) => known.id === item.id));
     this.#feed = [...fresh, ...this.#feed].slice(0, FEED_KEPT);

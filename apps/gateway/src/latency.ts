@@ -1,4 +1,4 @@
-import { Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 
 const KEPT = 2_000;
 
@@ -11,12 +11,22 @@ export class Latency {
     buckets: [0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.#registry],
   });
+  readonly #celebrations = new Counter({
+    name: 'celebrations_total',
+    help: 'Celebrations as acknowledged by screens.',
+    labelNames: ['state'],
+    registers: [this.#registry],
+  });
   #last: number[] = [];
 
   record(glassMs: number): void {
     this.#histogram.observe(glassMs / 1_000);
     this.#last.push(glassMs);
     if (this.#last.length > KEPT) this.#last = this.#last.slice(-KEPT / 2);
+  }
+
+  acknowledge(state: 'played' | 'skipped'): void {
+    this.#celebrations.inc({ state });
   }
 
   /** A quantile over the latest reports; `undefined` before the first. */

@@ -1,5 +1,6 @@
 import type { Clock } from '@ovation/host';
 import {
+  Acknowledged,
   boardRoom,
   feedRoom,
   Painted,
@@ -40,11 +41,14 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
     if (typeof reply !== 'function') return;
     void deps.floorOf(socket.data.ticket.org).then(async ({ mirror }) => {
       await socket.join(feedRoom(socket.data.ticket.org));
-      reply({ items: mirror.feed });
+      reply({ items: await mirror.feed() });
     });
   });
   socket.on('painted', (report) => {
     if (Check(Painted, report)) deps.latency.record(report.glassMs);
+  });
+  socket.on('ack', (report) => {
+    if (Check(Acknowledged, report)) deps.latency.acknowledge(report.state);
   });
   socket.on('beat', (_sentAt, reply) => {
     if (typeof reply === 'function') reply(deps.clock.now());

@@ -41,6 +41,16 @@ export const Painted = Type.Object(
 );
 export type Painted = Static<typeof Painted>;
 
+/** What a screen did with a celebration. */
+export const Acknowledged = Type.Object(
+  {
+    id: Type.String({ maxLength: 500 }),
+    state: Type.Union([Type.Literal('played'), Type.Literal('skipped')]),
+  },
+  { additionalProperties: false },
+);
+export type Acknowledged = Static<typeof Acknowledged>;
+
 /** A person or team as it is shown. */
 export interface Named {
   readonly id: string;
@@ -118,7 +128,7 @@ export interface ClientToServer {
   /** Clock synchronisation: answers with the server clock. */
   beat: (sentAt: number, reply: (now: Instant) => void) => void;
   /** A celebration was shown. */
-  ack: (report: { id: string; state: 'played' | 'skipped' }) => void;
+  ack: (report: Acknowledged) => void;
 }
 
 export interface ServerToClient {
