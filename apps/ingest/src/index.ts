@@ -8,3 +8,4 @@ export { writeSettings, type Author } from './settings-writer.ts';
 export { runImportCli } from './import/cli.ts';
 export { runIngest } from './main.ts';
 export { startTicks } from './ticks.ts';
+export { bootstrap } from './bootstrap.ts';

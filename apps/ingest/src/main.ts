@@ -2,6 +2,7 @@ import { RedisBus } from '@ovation/bus';
 import { createLogger, Lifecycle, readConfig, systemClock } from '@ovation/host';
 import { connect, migrate, readHeads } from '@ovation/store';
 import { buildIngest } from './app.ts';
+import { bootstrap } from './bootstrap.ts';
 import { IngestConfig } from './config.ts';
 import type { IngestDeps } from './deps.ts';
 import { startTicks } from './ticks.ts';
@@ -28,6 +29,10 @@ export async function runIngest(): Promise<{ url: string; stop(): Promise<void> 
     ...(config.OVATION_PUBLIC_URL ? { publicUrl: config.OVATION_PUBLIC_URL } : {}),
   };
   const overseer = pool('ovation_projector', 1, 'ovation ticks');
+  const key = config.OVATION_BOOTSTRAP_KEY;
+  if (key !== undefined && (await readHeads(overseer)).length === 0) {
+    await bootstrap(deps, { name: 'Ovation', key, demo: false });
+  }
   const stopTicks = startTicks(deps, async () => (await readHeads(overseer)).map((h) => h.orgId));
   lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
   const ingest = await buildIngest(deps);

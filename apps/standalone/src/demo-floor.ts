@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from '@ovation/domain';
 import { hashToken, newId, newToken, type Clock, type Lifecycle } from '@ovation/host';
-import { addPerson, addTeam, hashPassword, setTarget, type Author } from '@ovation/ingest';
+import {
+  addPerson,
+  addTeam,
+  bootstrap,
+  hashPassword,
+  setTarget,
+  type Author,
+} from '@ovation/ingest';
 import {
   inOrg,
   readPeople,
@@ -17,7 +24,6 @@ import type { DemoEvent } from './demo/market.ts';
 import { DEMO_PEOPLE, DEMO_TEAMS } from './demo/people.ts';
 import { season } from './demo/season.ts';
 import { targets } from './demo/targets.ts';
-import { bootstrap } from './first-run.ts';
 import type { House } from './house.ts';
 
 const SEED = 20_261_124;

@@ -1,10 +1,9 @@
 import { LocalBus, type Bus } from '@ovation/bus';
 import { createLogger, systemClock, type Clock } from '@ovation/host';
-import { buildIngest, type Ingest, type IngestDeps } from '@ovation/ingest';
+import { bootstrap, buildIngest, type Ingest, type IngestDeps } from '@ovation/ingest';
 import { startProjector, type Projector } from '@ovation/projector';
 import { cloneDatabase, type TestDatabase } from '@ovation/testkit';
 import { inject } from 'vitest';
-import { bootstrap } from './first-run.ts';
 
 /** An organisation with its API and its projector, on a database of its own. */
 export interface TestFloor {

@@ -1,8 +1,9 @@
 import { createLogger, Lifecycle, newToken, readConfig, systemClock } from '@ovation/host';
+import { bootstrap } from '@ovation/ingest';
 import { StandaloneConfig } from './config.ts';
 import { DataFolder } from './data-folder.ts';
 import { continueDemo, createDemo } from './demo-floor.ts';
-import { bootstrap, newApiKey, organisations, setupRight } from './first-run.ts';
+import { newApiKey, organisations, setupRight } from './first-run.ts';
 import { openHouse, type House, type HouseOptions } from './house.ts';
 import { welcome } from './welcome.ts';
 
