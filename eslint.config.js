@@ -67,6 +67,8 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
       // State is raw and replaced, not mutated in place: plain maps are what is wanted.
       'svelte/prefer-svelte-reactivity': 'off',
+      // Which warnings there are is for svelte-check to say.
+      'svelte/no-unused-svelte-ignore': 'off',
     },
   },
   {

@@ -176,7 +176,7 @@ describe('nowhere', () => {
   });
 
   it('is something left over', () => {
-    expect(found(/\bFIX[M]E\b|\bTO[D]O\b|\bXX[X]\b/, sources, 'text')).toEqual([]);
+    expect(found(/\bFIX[M]E\b|\bTO[D]O\b|\bXX[X]\b(?!')/, sources, 'text')).toEqual([]);
     expect(found(/\bconsole\.log\b|\bdebugger\b/, outside(shipped))).toEqual([]);
     expect(found(/\b(describe|it|test)\.only\b/)).toEqual([]);
   });
@@ -251,7 +251,7 @@ describe('settings', () => {
     const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
     const explained = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]!);
     const read = sources
-      .filter(({ path }) => /^apps\/[^/]+\/src\/config\.ts$/.test(path))
+      .filter(({ path }) => /^apps\/[^/]+\/(src|server)\/config\.ts$/.test(path))
       .flatMap(({ code }) => [...code.matchAll(/^\s+([A-Z][A-Z0-9_]+):/gm)])
       .map((match) => match[1]!);
     const wanted = [...new Set([...read, ...tables.OTHER_VARIABLES])].sort();
