@@ -33,8 +33,26 @@ export async function findCaller(sql: Sql, request: FastifyRequest): Promise<Cal
   return screen === undefined ? undefined : callerByScreen(sql, screen);
 }
 
+/** How long a key that was right is taken to be right still: the hot path asks thousands of times. */
+const KEY_TRUSTED_MS = 2_000;
+const KEYS_KEPT_MAX = 1_000;
+const trusted = new WeakMap<Sql, Map<string, { until: number; caller: Caller }>>();
+
 async function callerByKey(sql: Sql, key: string): Promise<Caller | undefined> {
-  const found = await findApiKey(sql, hashToken(key));
+  const hash = hashToken(key);
+  const keys = trusted.get(sql) ?? new Map<string, { until: number; caller: Caller }>();
+  trusted.set(sql, keys);
+  const known = keys.get(hash);
+  if (known && known.until > performance.now()) return known.caller;
+  const caller = await readCallerByKey(sql, hash);
+  if (keys.size >= KEYS_KEPT_MAX) keys.clear();
+  if (caller) keys.set(hash, { until: performance.now() + KEY_TRUSTED_MS, caller });
+  else keys.delete(hash);
+  return caller;
+}
+
+async function readCallerByKey(sql: Sql, hash: string): Promise<Caller | undefined> {
+  const found = await findApiKey(sql, hash);
   if (!found) return undefined;
   const { orgId, scopes, sourceId, keyId } = found;
   const author = { kind: 'key', id: keyId } as const;

@@ -41,6 +41,8 @@ const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 30_000;
 /** Another process can take a free port between our look and Postgres' bind. */
 const PORT_ATTEMPTS = 3;
+/** A young log grows a thousandfold in minutes: its statistics must keep up, or plans go wrong. */
+const ALWAYS = ['timezone=UTC', 'logging_collector=off', 'autovacuum_naptime=1s'];
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 interface Place {
@@ -93,7 +95,7 @@ async function launch(place: Place, port: number, durable: boolean): Promise<Chi
   const logPath = join(folder, 'postgres.log');
   await rename(logPath, `${logPath}.1`).catch(() => undefined);
   const log = await open(logPath, 'w', 0o600);
-  const settings = ['timezone=UTC', 'logging_collector=off', ...(durable ? [] : NOT_DURABLE)];
+  const settings = [...ALWAYS, ...(durable ? [] : NOT_DURABLE)];
   const child = spawn(
     binaries.postgres,
     [

@@ -36,6 +36,8 @@ create table event (
   primary key (org_id, seq),
   constraint event_once unique (org_id, source_id, event_id)
 );
+-- Statistics early and often: without them a young log is searched by organisation alone.
+alter table event set (autovacuum_analyze_threshold = 500, autovacuum_analyze_scale_factor = 0.05);
 create index event_deal on event (org_id, (body ->> 'deal')) where body ? 'deal';
 create index event_type on event (org_id, type, seq);
 

@@ -66,6 +66,12 @@ describe('times', () => {
   const from = Date.parse('2026-11-21T20:30:00Z');
   const to = Date.parse('2026-12-21T20:30:00Z');
 
+  it('says a Gregorian month to a Persian reader by its first and last Jalali day', () => {
+    const reader = formatLocale('fa', { calendar: 'gregorian', timeZone: 'UTC' });
+    const month = [Date.UTC(2026, 10, 1), Date.UTC(2026, 11, 1)] as const;
+    expect(periodLabel('month', ...month, reader)).toBe('۱۰ آبان تا ۹ آذر ۱۴۰۵');
+  });
+
   it('names a month in the calendar of the organisation', () => {
     expect(periodLabel('month', from, to, fa)).toBe('آذر ۱۴۰۵');
     expect(periodLabel('month', from, to, enJalali)).toBe('Azar 1405');

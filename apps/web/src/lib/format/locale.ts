@@ -9,13 +9,17 @@ export interface FormatLocale {
   readonly timeZone: string;
 }
 
-/** Persian is written with Persian digits; calendar and time zone are the organisation's. */
+/**
+ * Persian is written with Persian digits and Jalali dates, whatever calendar the organisation's
+ * periods follow; the time zone is the organisation's.
+ */
 export function formatLocale(
   language: Language,
   settings: Pick<CalendarSettings, 'calendar' | 'timeZone'>,
 ): FormatLocale {
   const digits = language === 'fa' ? 'persian' : 'latin';
-  return { language, digits, calendar: settings.calendar, timeZone: settings.timeZone };
+  const calendar = language === 'fa' ? 'jalali' : settings.calendar;
+  return { language, digits, calendar, timeZone: settings.timeZone };
 }
 
 /** The BCP 47 tag with its digits, and where asked for its calendar, spelled out. */

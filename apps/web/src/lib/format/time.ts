@@ -46,6 +46,10 @@ export const dateTime = (instant: Instant, locale: FormatLocale): string =>
   `${longDate(instant, locale)}${locale.language === 'fa' ? '،' : ','} ${clock(instant, locale)}`;
 
 /** The name of a board's window: Azar 1405; November 2026; 21 to 27 November. */
+const FIRST_DAY = /^[1۱]$/;
+const startsMonth = (from: Instant, locale: FormatLocale): boolean =>
+  FIRST_DAY.test(pieces(from, locale).day);
+
 export function periodLabel(
   kind: PeriodKind,
   from: Instant | null,
@@ -57,11 +61,13 @@ export function periodLabel(
   const last = pieces(to - 1, locale);
   const until = locale.language === 'fa' ? ' تا ' : ' to ';
   if (kind === 'day') return longDate(from, locale);
-  if (kind === 'month') return `${first.month} ${first.year}`;
-  if (kind === 'week') {
+  // A period of another calendar has no name in this one: its first and last day say what it is.
+  if (kind === 'week' || !startsMonth(from, locale)) {
     const start = first.month === last.month ? first.day : `${first.day} ${first.month}`;
-    return `${start}${until}${last.day} ${last.month}`;
+    const year = kind === 'week' ? '' : ` ${last.year}`;
+    return `${start}${until}${last.day} ${last.month}${year}`;
   }
+  if (kind === 'month') return `${first.month} ${first.year}`;
   if (kind === 'year' && first.year === last.year) return first.year;
   if (kind === 'quarter' && to - from < MONTHS_IN_QUARTER_MS) return `${first.month} ${first.year}`;
   const opening = first.year === last.year ? first.month : `${first.month} ${first.year}`;
