@@ -127,7 +127,7 @@ describe('a viewer who was away', () => {
     );
   });
 
-  test('is sent only the slots that changed since, also after a whole board came in between', () => {
+  test('is sent only the slots that changed since, also after a whole board came', () => {
     const mirror = mirrorOf(
       framesOf([
         { values: [5, 4, 3], as: 'snapshot' },
