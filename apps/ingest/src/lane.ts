@@ -36,7 +36,8 @@ export class Lane {
   readonly #sql: Sql;
   readonly #bus: Bus;
   #queue: Waiting[] = [];
-  #running: Promise<void> | undefined;
+  #draining = false;
+  #drained: Promise<void> | undefined;
 
   constructor(sql: Sql, bus: Bus) {
     this.#sql = sql;
@@ -49,22 +50,23 @@ export class Lane {
     const answers = events.map(
       (event) => new Promise<LaneAnswer>((resolve) => this.#queue.push({ event, resolve })),
     );
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = undefined;
-    });
+    if (!this.#draining) this.#drained = this.#drain();
     return Promise.all(answers);
   }
 
   /** Waits until everything accepted is answered. */
   async stop(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#draining) await this.#drained;
   }
 
   async #drain(): Promise<void> {
+    this.#draining = true;
     while (this.#queue.length > 0) {
       const batch = this.#take();
       await this.#write(batch);
     }
+    // In one turn with the look at the queue: whoever comes next finds either a run or none.
+    this.#draining = false;
   }
 
   #take(): Waiting[] {

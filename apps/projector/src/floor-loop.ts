@@ -54,6 +54,8 @@ export class FloorLoop {
   #pending: LogEvent[] = [];
   #askLog = true;
   #running: Promise<void> | undefined;
+  /** Somebody called since the run last looked. */
+  #wanted = false;
   #loaded = false;
   #stopped = false;
 
@@ -82,7 +84,10 @@ export class FloorLoop {
     const fits = news.from <= last + 1 && this.#pending.length < PENDING_MAX;
     if (news.events && fits) this.#pending.push(...news.events.filter((one) => one.seq > last));
     else if (news.to > last) this.#askLog = true;
-    if (!this.#loaded) return;
+    if (this.#loaded) this.#wakeQuietly();
+  }
+
+  #wakeQuietly(): void {
     this.wake().catch((error: unknown) => {
       this.#deps.logger.error({ err: error, org: this.#orgId }, 'folding failed');
     });
@@ -97,8 +102,10 @@ export class FloorLoop {
 
   /** Folds until nothing is left; callers share one run. */
   wake(): Promise<void> {
+    this.#wanted = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
+      if (this.#wanted && !this.#stopped) this.#wakeQuietly();
     });
     return this.#running;
   }
@@ -128,7 +135,10 @@ export class FloorLoop {
   async #run(): Promise<void> {
     for (;;) {
       if (this.#stopped) return;
+      this.#wanted = false;
       const batch = await this.#nextBatch();
+      // What came while the log was asked is looked for again before the run ends.
+      if (batch.length === 0 && this.#wanted) continue;
       if (batch.length === 0) return;
       try {
         await this.#fold(batch);
