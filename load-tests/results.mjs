@@ -5,10 +5,11 @@ const GIB = 1024 ** 3;
 
 /** Writes what was measured, with when, where in general words, and against what. */
 export function writeResults(figures, { commit, seconds, missed }) {
-  const { durable, weight, replay } = figures;
+  const { durable, weight, replay, glass } = figures;
   const walls = Object.values(figures).filter((one) => 'screens' in one);
   const machine = `${availableParallelism()} shared cores, ${Math.round(totalmem() / GIB)} GiB`;
   const row = (...cells) => `| ${cells.join(' | ')} |`;
+  const percent = (share) => `${(share * 100).toFixed(1)} %`;
   const kib = (bytes) => (bytes / 1_024).toFixed(1);
   const post = (name, one) => row(name, one.perSecond, one.P50Ms, one.P99Ms, one.failed);
   const lines = [
@@ -57,6 +58,14 @@ export function writeResults(figures, { commit, seconds, missed }) {
         one.failed,
       ),
     ),
+    '',
+    '## On glass, in a real browser',
+    '',
+    glass
+      ? `Event sent to row painted: p50 ${glass.paintedP50Ms} ms, p99 ${glass.paintedP99Ms} ms, one at a ` +
+        `time. Main thread: ${percent(glass.busyShare)} at 60 events a second, ` +
+        `${percent(glass.idleShare)} left alone (${glass.busyToIdle} times), drawn in software.`
+      : 'No browser was installed: not measured.',
     '',
     '## Folding from zero',
     '',

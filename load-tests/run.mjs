@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { openHouse } from './lib/house.mjs';
 import { makeReps } from './parts/events.mjs';
 import { durable } from './parts/durable.mjs';
+import { glass } from './parts/glass.mjs';
 import { replay } from './parts/replay.mjs';
 import { walls } from './parts/walls.mjs';
 import { weight } from './parts/weight.mjs';
@@ -24,6 +25,9 @@ const house = await openHouse();
 try {
   await makeReps(house);
   tell('weight', await weight(house));
+  const seen = await glass(house, seconds);
+  if (seen) tell('glass', seen);
+  else console.error('No browser is installed: nothing was painted.');
   for (const perSecond of RATES) {
     tell(`walls-${perSecond}`, await walls(house, { screens: SCREENS, perSecond, seconds }));
   }

@@ -33,7 +33,7 @@ export async function findCaller(sql: Sql, request: FastifyRequest): Promise<Cal
   return screen === undefined ? undefined : callerByScreen(sql, screen);
 }
 
-/** How long a key that was right is taken to be right still: the hot path asks thousands of times. */
+/** How long a key that was right is taken to be right still: senders ask at every request. */
 const KEY_TRUSTED_MS = 2_000;
 const KEYS_KEPT_MAX = 1_000;
 const trusted = new WeakMap<Sql, Map<string, { until: number; caller: Caller }>>();

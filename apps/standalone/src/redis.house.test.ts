@@ -129,6 +129,7 @@ test.runIf(installed)('a screen that was away catches up with one message', asyn
   const frames: unknown[] = [];
   const again = await watchTotal(house.url);
   again.socket.on('celebrate', (one) => frames.push(one));
+  await until(() => again.total() === '33.00');
   const since = { ...watch, epoch: first.ep, since: first.v };
   const caught = (await again.socket.emitWithAck('board:watch', since)) as BoardDelta;
   expect(caught).toMatchObject({ kind: 'delta', f: first.v });

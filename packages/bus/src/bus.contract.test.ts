@@ -98,8 +98,7 @@ describe.each(KINDS)('a bus $name', ({ skip, start }) => {
     expect(await back.all({ sale: 1 })).toEqual([{ sale: 1 }]);
   });
 
-  // Known fault: leaving a second time takes along whoever came in between.
-  test.skipIf(skip).fails('lets somebody leave twice without deafening the next', async () => {
+  test.skipIf(skip)('lets somebody leave twice without deafening the next', async () => {
     const bus = await start();
     const gone = await listener(bus, 'floor');
     await gone.leave();

@@ -24,7 +24,9 @@ export class LocalBus implements Bus {
     this.#heard.set(channel, subscribers);
     return Promise.resolve(() => {
       subscribers.delete(hear);
-      if (subscribers.size === 0) this.#heard.delete(channel);
+      // Only its own set: somebody may have subscribed anew since.
+      const known = this.#heard.get(channel) === subscribers;
+      if (known && subscribers.size === 0) this.#heard.delete(channel);
       return Promise.resolve();
     });
   }

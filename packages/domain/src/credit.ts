@@ -1,5 +1,5 @@
 import { allocate } from './allocate.ts';
-import { standingWins, type Deal } from './deal.ts';
+import { standingWins, type CreditedShare, type Deal } from './deal.ts';
 import type { CreditShare } from './event.ts';
 import { COUNT_SCALE, type MetricId } from './metric.ts';
 import { parseShare, weightsOf } from './share.ts';
@@ -49,7 +49,7 @@ interface Whole {
   readonly at: Instant;
   readonly endedAt: Instant | null;
   readonly value: Scaled;
-  readonly credits: readonly CreditShare[];
+  readonly credits: readonly CreditedShare[];
 }
 
 /** Shares a value among the credited people by largest remainder. */
@@ -58,8 +58,8 @@ export function shared(whole: Whole, teamAt: TeamAt): Credit[] {
   if (credits.length === 0) return [];
   const weights = weightsOf(credits.map(({ share }) => shareOf(share)));
   return allocate(value, weights).map((part, index) => {
-    const person = credits[index]!.person;
-    return { ...rest, person, team: teamAt(person, rest.at), value: part };
+    const { person, team = teamAt(person, rest.at) } = credits[index]!;
+    return { ...rest, person, team, value: part };
   });
 }
 

@@ -1,5 +1,10 @@
 import type { CreditShare } from './event.ts';
-import type { EventKey, Instant, Minor, Seq } from './types.ts';
+import type { EventKey, Instant, Minor, Seq, TeamId } from './types.ts';
+
+/** A share with the team it was given for: later moves do not touch what was given. */
+export interface CreditedShare extends CreditShare {
+  readonly team?: TeamId | null;
+}
 
 /** What one event said about a deal. */
 export interface DealFact {
@@ -8,7 +13,7 @@ export interface DealFact {
   readonly at: Instant;
   readonly says: 'won' | 'lost' | 'open';
   readonly minor: Minor;
-  readonly credits: readonly CreditShare[];
+  readonly credits: readonly CreditedShare[];
   readonly stage?: string;
 }
 

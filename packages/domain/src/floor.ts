@@ -63,6 +63,8 @@ export class Floor {
   seq: Seq = 0;
   clock: Instant = 0;
   rulesSeq: Seq = 0;
+  /** When people or teams last changed. */
+  staffSeq: Seq = 0;
   settings: OrganisationSettings = DEFAULT_SETTINGS;
   calendar: Calendar = createCalendar(DEFAULT_SETTINGS);
   readonly people = new Map<PersonId, PersonState>();
@@ -147,7 +149,7 @@ function changeOf(floor: Floor, deals: DealBook, event: LogEvent): Change {
     case 'deal.won':
     case 'deal.lost':
       return dealChange(floor, deals, event.deal, (deal) => ({
-        facts: [...deal.facts, factOf(event)],
+        facts: [...deal.facts, factOf(event, floor.teamAt)],
         reversals: [...deal.reversals, ...(deals.get(waitingFor(event.key))?.reversals ?? [])],
       }));
     case 'deal.reversed': {
@@ -201,7 +203,7 @@ function dealChange(
 
 type DealEvent = Extract<LogEvent, { deal: DealKey; credits: unknown }>;
 
-function factOf(event: DealEvent): DealFact {
+function factOf(event: DealEvent, teamAt: TeamAt): DealFact {
   const says = event.type === 'deal.won' ? 'won' : event.type === 'deal.lost' ? 'lost' : 'open';
   const stage = event.attributes?.['stage'];
   const fact = {
@@ -210,7 +212,10 @@ function factOf(event: DealEvent): DealFact {
     at: event.occurredAt,
     says,
     minor: BigInt(event.amount?.minor ?? '0'),
-    credits: event.credits,
+    credits: event.credits.map((credit) => ({
+      ...credit,
+      team: teamAt(credit.person, event.occurredAt),
+    })),
   } as const;
   return stage === undefined ? fact : { ...fact, stage };
 }
@@ -238,9 +243,11 @@ function applySettings(floor: Floor, event: SettingsEvent & LogEvent): void {
       floor.changeRules(event.settings, event.seq);
       return;
     case 'team.changed':
+      floor.staffSeq = event.seq;
       floor.teams.set(event.team, { parent: event.parent });
       return;
     case 'person.changed':
+      floor.staffSeq = event.seq;
       floor.people.set(event.person, moved(floor.people.get(event.person), event));
       return;
     case 'target.set': {
@@ -257,6 +264,8 @@ function moved(
   before: PersonState | undefined,
   event: Extract<EventBody, { type: 'person.changed' }>,
 ): PersonState {
+  const stays = event.since === null && before?.memberships.at(-1)?.team === event.team;
+  if (before && stays) return { ...before, active: event.active };
   const from = event.since ?? Number.MIN_SAFE_INTEGER;
   const others = (before?.memberships ?? []).filter((one) => one.from !== from);
   const memberships = [...others, { from, team: event.team }].sort((a, b) => a.from - b.from);

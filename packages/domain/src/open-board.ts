@@ -36,6 +36,7 @@ export class OpenBoard {
   readonly #cells = new Map<string, Cell>();
   readonly #before = new Map<string, Cell>();
   #ranksBefore: Map<string, number> | undefined;
+  #staffSeq = -1;
 
   constructor(definition: BoardDefinition) {
     this.definition = definition;
@@ -78,6 +79,8 @@ export class OpenBoard {
   lines(floor: Floor): BoardLine[] {
     const { metric, of, period } = this.definition;
     const scope = of === 'people' ? 'person' : 'team';
+    if (floor.staffSeq !== this.#staffSeq) this.#ranksBefore = undefined;
+    this.#staffSeq = floor.staffSeq;
     const ranks = (this.#ranksBefore ??= this.#rankBefore(floor));
     return rankStandings(standings(entitiesOn(floor, of), this.#cells)).map((line) => {
       const key = targetKey(scope, line.id, metric, period, this.window.key);
@@ -124,8 +127,8 @@ export class OpenBoard {
   }
 
   #rankBefore(floor: Floor): Map<string, number> {
-    if (this.#before.size === 0) return new Map();
     const entities = entitiesOn(floor, this.definition.of);
+    if (!entities.some((id) => this.#before.has(id))) return new Map();
     const ranked = rankStandings(standings(entities, this.#before));
     return new Map(ranked.map((line) => [line.id, line.rank]));
   }
