@@ -126,6 +126,9 @@ test.runIf(installed)('a screen that was away catches up with one message', asyn
   const first = (await socket.emitWithAck('board:watch', watch)) as BoardSnapshot;
   socket.disconnect();
   for (let n = 0; n < 20; n += 1) await house.win(`away${n}`, 'Ana', '1.00');
+  // Everything is folded and told before the screen is back: what it hears then is a replay.
+  const board = async () => (await house.send('GET', '/v1/boards/revenue-all')).body;
+  await until(async () => (await board()).total === '33.00');
   const frames: unknown[] = [];
   const again = await watchTotal(house.url);
   again.socket.on('celebrate', (one) => frames.push(one));
