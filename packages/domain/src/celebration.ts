@@ -6,7 +6,7 @@ import type { Instant } from './types.ts';
 export const CELEBRATED_WITHIN_MS = 24 * 3_600_000;
 /** Lets the news reach every wall before the first one starts. */
 export const LEAD_MS = 1_000;
-/** How long a takeover stays, and how much board must lie between two: a fifth of the time at most. */
+/** How long a takeover stays, and the board between two: a fifth of the time at most. */
 export const TAKEOVER_MS = 8_000;
 export const BOARD_BETWEEN_MS = 32_000;
 /** After this long in the queue a win is shown in the feed only. */
