@@ -57,8 +57,8 @@ async function importFrom(argv: string[], io: CliIo, defaults: CliDefaults): Pro
   const key = values.key ?? defaults.key;
   if (!key) {
     throw new CliError(
-      'An API key is needed: give it with --key or OVATION_KEY. "npm start" prints one on its first ' +
-        'run; more are made under Settings, API keys.',
+      'An API key is needed: give it with --key or OVATION_API_KEY. The first one is ' +
+        'in the data folder of the server, in the file api-key.',
     );
   }
   const url = (values.url ?? defaults.url ?? LOCAL_URL).replace(/\/+$/, '');
@@ -136,7 +136,7 @@ async function refusal(response: Response): Promise<string> {
   if (response.status === 401) {
     return (
       'The server does not know this API key. Use the one that "npm start" printed on its first run, ' +
-      'or make one under Settings, API keys, and give it with --key or OVATION_KEY.'
+      'and give it with --key or OVATION_API_KEY.'
     );
   }
   const text = await response.text();
