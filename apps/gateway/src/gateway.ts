@@ -123,7 +123,7 @@ export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
     });
     io.of(name).on('connection', (socket) => {
       void socket.join(socket.data.ticket.org);
-      socket.emit('config', { organisation: { name: '' }, appVersion: deps.appVersion });
+      socket.emit('config', { appVersion: deps.appVersion });
       handleSocket(socket as Live, { floorOf, clock, latency, io, name });
     });
   }

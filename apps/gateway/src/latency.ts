@@ -1,7 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
 
-const KEPT = 2_000;
-
 /** Event-to-glass latency as the screens report it, ms. */
 export class Latency {
   readonly #registry = new Registry();
@@ -17,22 +15,13 @@ export class Latency {
     labelNames: ['state'],
     registers: [this.#registry],
   });
-  #last: number[] = [];
 
   record(glassMs: number): void {
     this.#histogram.observe(glassMs / 1_000);
-    this.#last.push(glassMs);
-    if (this.#last.length > KEPT) this.#last = this.#last.slice(-KEPT / 2);
   }
 
   acknowledge(state: 'played' | 'skipped'): void {
     this.#celebrations.inc({ state });
-  }
-
-  /** A quantile over the latest reports; `undefined` before the first. */
-  quantile(share: number): number | undefined {
-    const sorted = [...this.#last].sort((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   }
 
   text(): Promise<string> {

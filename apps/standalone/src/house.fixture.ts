@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@ovation/embedded';
 import { chromium, type Browser } from 'playwright-core';
-import { io, type Socket } from 'socket.io-client';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const KEY = 'ovk_house_test_key_123456';
@@ -102,26 +101,6 @@ export class TestHouse {
   /** A screen's link, to be opened once. */
   async screen(): Promise<string> {
     return (await this.send('POST', '/v1/screens', { name: 'Wall' })).body.url as string;
-  }
-
-  /** A screen's socket, connected as a wall would be. */
-  async socket(): Promise<Socket> {
-    const token = new URL(await this.screen()).searchParams.get('screen')!;
-    const socket = io(`${this.url}/screen`, {
-      transports: ['websocket'],
-      reconnectionDelay: 50,
-      reconnectionDelayMax: 200,
-      auth: (give) => {
-        fetch(`${this.url}/v1/ticket`, { headers: { cookie: `ovation_screen=${token}` } })
-          .then((answer) => answer.json() as Promise<object>)
-          .then(
-            (ticket: object) => give(ticket),
-            () => give({}),
-          );
-      },
-    });
-    await until(() => socket.connected);
-    return socket;
   }
 }
 

@@ -115,7 +115,6 @@ export const BEAT_MS = 5_000;
 
 /** What a viewer is told right after connecting. */
 export interface ViewerConfig {
-  readonly organisation: { readonly name: string };
   readonly appVersion: string;
 }
 
