@@ -193,7 +193,9 @@ export class FloorLoop {
       const item = winItem(event, this.#directory);
       if (!item) return;
       const rank = this.#stage.rankOf(CLIMB_BOARD, item.person.id);
-      if (rank !== undefined) rankBefore.set(item.person.id, rank);
+      // History that is brought in moves ranks too, and that is no news.
+      const quiet = 'quiet' in event && event.quiet === true;
+      if (rank !== undefined && !quiet) rankBefore.set(item.person.id, rank);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     await this.#write(result);
