@@ -2,8 +2,13 @@ import { Temporal } from 'temporal-polyfill/full';
 import type { Instant } from './types.ts';
 
 /** The periods that boards and targets are kept for. */
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'year', 'all'] as const;
-export type PeriodKind = (typeof PERIODS)[number];
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'half', 'year', 'all'] as const;
+export type FixedPeriod = (typeof PERIODS)[number];
+/**
+ * A fixed period; `last-30`, the last 30 days with today; or `2026-11-01..2026-11-20`, dates of the
+ * organisation's zone, both counted.
+ */
+export type PeriodKind = FixedPeriod | `last-${number}` | `${string}..${string}`;
 
 /** What an organisation says about its time. */
 export interface CalendarSettings {

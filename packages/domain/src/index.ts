@@ -7,6 +7,7 @@ export * from './allocate.ts';
 export * from './calendar.ts';
 export * from './pace.ts';
 export * from './metric.ts';
+export * from './starter-metrics.ts';
 export * from './organisation.ts';
 export * from './board.ts';
 export * from './permission.ts';

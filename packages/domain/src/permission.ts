@@ -8,10 +8,12 @@ export const ACTIONS = [
   'people:read',
   'people:write',
   'targets:write',
+  'metrics:write',
   'imports:write',
   'screens:write',
   'settings:write',
   'keys:write',
+  'audit:read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -21,8 +23,10 @@ const MANAGER: readonly Action[] = [
   'people:read',
   'people:write',
   'targets:write',
+  'metrics:write',
   'imports:write',
   'screens:write',
+  'audit:read',
 ];
 
 /** What each role may do; a machine may do what its key's scopes say. */

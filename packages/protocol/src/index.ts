@@ -3,3 +3,4 @@ export * from './socket-events.ts';
 export * from './viewer.ts';
 export * from './bus-messages.ts';
 export * from './api.ts';
+export * from './answers.ts';

@@ -1,0 +1,474 @@
+import type {
+  BoardDefinition,
+  Condition,
+  MetricDefinition,
+  MetricId,
+  PeriodKind,
+  TargetScope,
+  Unit,
+  UnitKind,
+  ActivityClass,
+} from '@ovation/domain';
+import type { Named } from './socket-events.ts';
+
+/**
+ * What the API answers, for whoever calls it: instants are ISO 8601 texts, figures exact decimal
+ * texts in the metric's unit (percent as `57.3`, durations in seconds), names as they are stored.
+ */
+
+/** `GET /v1/metrics`, each of `metrics`; one alone at `GET /v1/metrics/{id}`. */
+export interface MetricAnswer {
+  readonly id: MetricId;
+  /** Empty for a starter metric: its name is in the pages' catalogues, by id. */
+  readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly description: string;
+  readonly unit: Unit;
+  readonly better: 'higher' | 'lower';
+  readonly class: ActivityClass | null;
+  readonly starter: boolean;
+  readonly retired: boolean;
+  /** Oldest first; the last is in force (from its start on). */
+  readonly versions: readonly {
+    readonly version: number;
+    /** `null`: since ever. */
+    readonly from: string | null;
+    readonly definition: MetricDefinition;
+    readonly publishedAt: string | null;
+    readonly by: string | null;
+  }[];
+  /** A change that is being counted: events done of all. The former version answers meanwhile. */
+  readonly rebuild: { readonly done: number; readonly total: number } | null;
+  /** Where it is used: boards (slug and name), scorecards and ratios (metric ids), targets set. */
+  readonly used: {
+    readonly boards: readonly { readonly slug: string; readonly name: string }[];
+    readonly metrics: readonly MetricId[];
+    readonly targets: number;
+  };
+}
+
+/** `POST /v1/metrics` (new) and, without the first six, `POST /v1/metrics/{id}/versions`. */
+export interface MetricDraft {
+  readonly name: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly description?: string;
+  readonly unit: UnitKind;
+  readonly better?: 'higher' | 'lower';
+  readonly class?: ActivityClass | null;
+  readonly definition: MetricDefinition;
+  /** ISO date from which the version counts; left out: since ever (new), today (a version). */
+  readonly from?: string;
+}
+
+/** `POST /v1/metrics/preview` with `{ unit, better?, definition, metric?, days? }`. */
+export interface MetricPreview {
+  readonly unit: Unit;
+  readonly from: string;
+  readonly to: string;
+  /** Events it counts in that time, and looked at. */
+  readonly matched: number;
+  readonly seen: number;
+  readonly value: string | null;
+  /** The same by the version in force, when `metric` names one. */
+  readonly valueNow: string | null;
+  readonly series: readonly { readonly from: string; readonly value: string | null }[];
+  readonly people: readonly {
+    readonly entity: Named;
+    readonly value: string | null;
+    readonly valueNow: string | null;
+  }[];
+  /** The newest events that it counts. */
+  readonly sample: readonly EventLine[];
+  /** What else moves: metrics and boards built on it. */
+  readonly moves: readonly string[];
+}
+
+/** An event in one line. */
+export interface EventLine {
+  readonly seq: number;
+  /** `source/id`. */
+  readonly key: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly deal: string | null;
+  readonly account: string | null;
+  readonly activity: string | null;
+  readonly amount: { readonly amount: string; readonly currency: string } | null;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** `GET /v1/fields`: what conditions can ask for, with the values most seen in the last year. */
+export interface FieldAnswer {
+  readonly field: string;
+  readonly values: readonly { readonly value: string; readonly events: number }[];
+  /** Whether every value seen is a number. */
+  readonly numeric: boolean;
+}
+
+/** `GET /v1/boards`, each of `boards`; `POST`, `PATCH /v1/boards/{id}` answer one. */
+export interface BoardAnswer extends BoardDefinition {
+  /** Empty for the boards that every metric has. */
+  readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly starter: boolean;
+}
+
+/** `GET /v1/boards/{id or slug}?at=&known=&limit=&offset=&around=&search=`. */
+export interface BoardRowsAnswer {
+  readonly board: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly metric: MetricId;
+    readonly period: PeriodKind;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly currency: string;
+    readonly unit: Unit;
+    readonly of: 'people' | 'teams';
+    readonly better: 'higher' | 'lower';
+    readonly where: readonly Condition[];
+    readonly rankedBy: string;
+  };
+  readonly at: string;
+  /** The instant of knowledge, when `known` was asked. */
+  readonly known: string | null;
+  readonly seq: number;
+  readonly rows: readonly BoardRowAnswer[];
+  /** Of everybody; `null` where values do not add up (a rate). */
+  readonly total: string | null;
+  readonly count: number;
+}
+export interface BoardRowAnswer {
+  readonly rank: number;
+  readonly tied: boolean;
+  readonly entity: Named;
+  /** What the order goes by; `null` when there is nothing to make it of. */
+  readonly value: string | null;
+  readonly gap: string | null;
+  readonly movement: number;
+  readonly target: string | null;
+  /** Percent of the own target, floored to a tenth. */
+  readonly attainment: string | null;
+}
+
+/** `GET /v1/targets?metric=&period=&start=`. */
+export interface TargetsAnswer {
+  readonly metric: MetricId;
+  readonly period: PeriodKind;
+  /** First date of the window, and the instants it runs between. */
+  readonly start: string;
+  readonly from: string;
+  readonly to: string;
+  readonly unit: Unit;
+  readonly targets: readonly {
+    readonly scope: TargetScope;
+    readonly entity: string | null;
+    readonly value: string;
+  }[];
+  /** Sum of the people of a team (or of all) against its own target. */
+  readonly rollUp: readonly {
+    readonly entity: string | null;
+    readonly own: string | null;
+    readonly people: string;
+    readonly percent: string | null;
+  }[];
+  readonly consequences: readonly ConsequenceAnswer[];
+}
+export interface ConsequenceAnswer {
+  readonly id: string;
+  readonly metric: MetricId;
+  readonly period: PeriodKind;
+  readonly atPercent: number;
+  readonly text: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** `PUT /v1/targets/bulk` with `{ metric, period, start?, targets: [{scope, entity, value}] }`. */
+export interface TargetsSaved {
+  readonly saved: number;
+  readonly refused: readonly {
+    readonly index: number;
+    readonly code: string;
+    readonly detail: string;
+  }[];
+}
+
+/**
+ * `POST /v1/targets/plan`: works targets out and, with `apply`, sets them.
+ * `{ kind: 'copy', metric, period, start, to, percent? }` every target into another window;
+ * `{ kind: 'spread', metric, period, start, into, by: 'working_days' | 'seasonality', scope, entity }`
+ * one target into the shorter windows within it;
+ * `{ kind: 'prorate', metric, period, start, person, from?, until? }` for joiners and leavers;
+ * `{ kind: 'ramp', metric, period, start, person, percents: [25, 50, 75, 100], value }` for new hires.
+ */
+export interface TargetsPlanned {
+  readonly applied: boolean;
+  readonly targets: readonly {
+    readonly scope: TargetScope;
+    readonly entity: string | null;
+    readonly period: PeriodKind;
+    readonly start: string;
+    readonly value: string;
+    readonly was: string | null;
+    /** Why this much: `11 of 22 working days`. */
+    readonly because: string;
+  }[];
+}
+
+/** `GET /v1/targets/changes?metric=&period=&start=&scope=&entity=`, newest first. */
+export interface TargetChange {
+  readonly at: string;
+  readonly by: string | null;
+  readonly scope: TargetScope;
+  readonly entity: string | null;
+  readonly start: string;
+  readonly was: string | null;
+  readonly now: string | null;
+}
+
+/** `GET /v1/attainment?metric=&period=&scope=&entity=&at=`: where somebody stands and is heading. */
+export interface AttainmentAnswer {
+  readonly metric: MetricId;
+  readonly period: PeriodKind;
+  readonly from: string;
+  readonly to: string;
+  readonly at: string;
+  readonly unit: Unit;
+  readonly value: string | null;
+  readonly target: string | null;
+  readonly percent: string | null;
+  /** What should be there by now; days ahead (negative: behind), in working days. */
+  readonly pace: string | null;
+  readonly days: string | null;
+  readonly neededPerDay: string | null;
+  readonly workDaysLeft: string;
+  /** `null` until a quarter of the window and 20 events are there. */
+  readonly projection: {
+    readonly runs: number;
+    /** Of runs at the window's end: 10th, 25th, 50th, 75th and 90th percentile. */
+    readonly p10: string;
+    readonly p25: string;
+    readonly p50: string;
+    readonly p75: string;
+    readonly p90: string;
+    /** In percent of runs. */
+    readonly reach: number | null;
+    /** A few runs, value at each working day's end, to draw. */
+    readonly paths: readonly (readonly string[])[];
+    readonly days: readonly string[];
+  } | null;
+  readonly consequences: readonly ConsequenceAnswer[];
+}
+
+/** `GET /v1/history?metric=&by=&from=&to=&scope=&entity=&split=&compare=`. */
+export interface HistoryAnswer {
+  readonly metric: MetricId;
+  readonly unit: Unit;
+  readonly by: 'day' | 'week' | 'month' | 'quarter' | 'year';
+  readonly from: string;
+  readonly to: string;
+  readonly points: readonly {
+    /** First date of the point's window, and its instants. */
+    readonly start: string;
+    readonly from: string;
+    readonly to: string;
+    readonly value: string | null;
+    /** The same place in the period before. */
+    readonly before: string | null;
+    readonly target: string | null;
+  }[];
+  readonly total: string | null;
+  readonly totalBefore: string | null;
+  /** By value of `split` (`attributes.product`, `person`, `team`), largest first, rest together. */
+  readonly parts: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly total: string | null;
+    readonly values: readonly (string | null)[];
+  }[];
+}
+/** `GET /v1/history/mix`: activities by kind and class. */
+export interface MixAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly kinds: readonly {
+    readonly activity: string;
+    readonly class: ActivityClass;
+    readonly count: string;
+  }[];
+}
+/** `GET /v1/history/funnel`: deals opened in the time, by the furthest stage they reached. */
+export interface FunnelAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly deals: number;
+    /** Percent of the stage before. */
+    readonly percent: string | null;
+    readonly medianDays: string | null;
+  }[];
+  readonly won: number;
+  readonly lost: number;
+  readonly open: number;
+}
+/** `GET /v1/history/sources?attribute=lead_source`: what each lead source or campaign brought. */
+export interface LeadSourcesAnswer {
+  readonly attribute: string;
+  readonly from: string;
+  readonly to: string;
+  readonly rows: readonly {
+    readonly value: string;
+    readonly opened: number;
+    readonly won: number;
+    readonly winRate: string | null;
+    readonly revenue: string;
+    readonly averageDays: string | null;
+  }[];
+}
+
+/**
+ * `GET /v1/explain/boards/{slug}/{entity}?at=&known=` and
+ * `GET /v1/explain/metrics/{metric}/{scope}/{entity}?period=&at=`: how a number is counted.
+ */
+export interface ExplainAnswer {
+  readonly metric: { readonly id: MetricId; readonly name: string; readonly unit: Unit };
+  readonly definition: MetricDefinition;
+  readonly version: number;
+  readonly versionFrom: string | null;
+  readonly entity: Named | null;
+  readonly scope: TargetScope;
+  readonly period: PeriodKind;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly at: string;
+  readonly known: string | null;
+  readonly seq: number;
+  readonly where: readonly Condition[];
+  readonly value: string | null;
+  /** How the parts make the value: added, divided, weighted, … */
+  readonly parts: readonly ExplainPart[];
+  /** Credits that counted once and no longer do, newest first, with what ended them. */
+  readonly corrections: readonly {
+    readonly event: EventLine;
+    readonly value: string;
+    readonly by: EventLine | null;
+    readonly at: string;
+  }[];
+  readonly rank: {
+    readonly rank: number;
+    readonly of: number;
+    readonly tied: boolean;
+    /** Who is level and why the order between them is as it is. */
+    readonly level: readonly { readonly entity: Named; readonly reachedAt: string }[];
+  } | null;
+}
+export interface ExplainPart {
+  /** `value`, `top`, `bottom`, or the metric of a scorecard's line. */
+  readonly role: string;
+  readonly aggregate: 'sum' | 'min' | 'max' | 'latest' | 'distinct';
+  readonly unit: Unit;
+  readonly total: string | null;
+  /** For a scorecard's line: points per unit, the cap, and the points that it gives. */
+  readonly weight: string | null;
+  readonly cap: string | null;
+  readonly points: string | null;
+  readonly count: number;
+  /** Newest first; at most 200, the rest is summed in `more`. */
+  readonly events: readonly {
+    readonly event: EventLine;
+    readonly person: Named | null;
+    readonly share: string | null;
+    readonly whole: string;
+    readonly value: string;
+    readonly rate: { readonly rate: string; readonly date: string; readonly sent: string } | null;
+  }[];
+  readonly more: { readonly count: number; readonly value: string } | null;
+}
+
+/** `GET /v1/unmatched`, each of `subjects`. */
+export interface UnmatchedAnswer {
+  readonly subject: string;
+  readonly alias: string;
+  readonly source: { readonly id: string; readonly name: string };
+  readonly since: string;
+  readonly lastEventAt: string | null;
+  readonly events: number;
+  readonly revenue: string;
+  readonly team: string | null;
+  /** Best first. */
+  readonly suggestions: readonly { readonly person: Named; readonly because: string }[];
+}
+
+/** `GET /v1/quarantine?after=&limit=`, each of `deliveries`. */
+export interface QuarantineAnswer {
+  readonly id: string;
+  readonly source: { readonly id: string; readonly name: string };
+  readonly receivedAt: string;
+  readonly fault: { readonly code: string; readonly detail: string; readonly pointer?: string };
+  readonly body: string;
+  readonly eventId: string | null;
+  readonly settledAt: string | null;
+  readonly outcome: 'replayed' | 'dismissed' | null;
+}
+
+/** `GET /v1/sources`, each of `sources`. */
+export interface SourceAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly createdAt: string;
+  readonly pausedAt: string | null;
+  readonly lastEventAt: string | null;
+  readonly events: number;
+  readonly quarantined: number;
+  readonly unmatched: number;
+}
+
+/** `GET /v1/keys`, each of `keys`. `secret` is in the answer that made it, and never again. */
+export interface KeyAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly source: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+  readonly rotatedTo: string | null;
+  readonly secret?: string;
+}
+
+/** `GET /v1/rates`, each of `rates`. */
+export interface RateAnswer {
+  readonly currency: string;
+  readonly from: string;
+  readonly rate: string;
+}
+
+/** `GET /v1/audit?type=&by=&subject=&from=&to=&after=&limit=`, each of `changes`; CSV by Accept. */
+export interface AuditAnswer {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: {
+    readonly kind: 'user' | 'key' | 'system';
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly type: string;
+  readonly subject: string | null;
+  readonly subjectName: string | null;
+  readonly was: unknown;
+  readonly now: unknown;
+}
+
+/** `GET /v1/people/{id}/memberships`, oldest first. */
+export interface MembershipAnswer {
+  /** `null`: since ever. */
+  readonly since: string | null;
+  readonly team: string | null;
+  readonly manager: string | null;
+}
