@@ -2,7 +2,7 @@ import {
   formatScaled,
   OpenBoard,
   STARTER_BOARDS,
-  unitOf,
+  starterUnit,
   type BoardLine,
   type Credit,
   type Floor,
@@ -119,7 +119,7 @@ export class Stage {
   }
 
   #show(board: OpenBoard, directory: Directory): Shown {
-    const unit = unitOf(board.definition.metric, this.#floor.settings.currency);
+    const unit = starterUnit(board.definition.metric, this.#floor.settings.currency);
     const lines = board.lines(this.#floor);
     const rows = lines.map((line) => pack(line, unit, directory));
     return {

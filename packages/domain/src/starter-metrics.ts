@@ -1,6 +1,7 @@
 import { BEGINNING } from './calendar.ts';
 import type { ActivityClass } from './event.ts';
-import type { Metric, MetricDefinition, UnitKind } from './metric.ts';
+import { unitOf, type Metric, type MetricDefinition, type MetricId } from './metric.ts';
+import type { Unit, UnitKind } from './metric.ts';
 
 const starter = (
   id: string,
@@ -21,6 +22,16 @@ const activities = (...names: string[]): MetricDefinition => ({
   events: ['activity.logged'],
   where: [{ field: 'activity', is: names }],
 });
+
+/** Names of the first three. */
+export const METRICS = ['revenue', 'deals', 'activities'] as const;
+
+/** The unit of a starter metric. */
+export function starterUnit(id: MetricId, currency: string): Unit {
+  const metric = STARTER_METRICS.find((one) => one.id === id);
+  if (!metric) throw new RangeError(`no starter metric: ${id}`);
+  return unitOf(metric, currency);
+}
 
 /**
  * The KPIs every organisation starts with. Their names are in the pages' catalogues, by id. They

@@ -1,4 +1,4 @@
-import { ACCEPTED_TYPES, ACTIVITY_CLASSES, METRICS, PERIODS } from '@ovation/domain';
+import { EVENT_TYPES, ACTIVITY_CLASSES, METRICS, PERIODS } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 
 /** Bounds of what may be sent; each is named in the error that it causes. */
@@ -24,7 +24,7 @@ export const Money = Type.Object(
 export const IncomingEvent = Type.Object(
   {
     id: Type.Optional(Id),
-    type: Type.Enum([...ACCEPTED_TYPES]),
+    type: Type.Enum([...EVENT_TYPES]),
     occurredAt: Type.Optional(Type.String({ maxLength: 40 })),
     deal: Type.Optional(Id),
     amount: Type.Optional(Money),

@@ -21,7 +21,7 @@ export async function readPastTotals(
       select ${entity} as id, sum(value)::text as value, max(occurred_at) as reached_at
       from credit
       where org_id = ${orgId}
-        and metric = ${metric}
+        and measure = ${metric}
         and occurred_at >= ${from}
         and occurred_at < ${to}
         and occurred_at <= ${at}

@@ -151,7 +151,7 @@ export async function removeCredits(
     delete from credit c
     using unnest(${metrics}::text[], ${people}::text[], ${facts}::text[])
       as gone (metric, person_id, fact_key)
-    where c.org_id = ${orgId} and c.metric = gone.metric
+    where c.org_id = ${orgId} and c.measure = gone.metric
       and c.person_id = gone.person_id and c.fact_key = gone.fact_key`;
 }
 
@@ -161,8 +161,10 @@ export async function addCredits(tx: Tx, orgId: string, credits: readonly Credit
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   await tx`
     insert into credit
-      (org_id, metric, person_id, fact_key, team_id, occurred_at, ended_at, value)
-    select ${orgId}, n.metric, n.person_id, n.fact_key, n.team_id, n.occurred_at, n.ended_at, n.value
+      (org_id, measure, person_id, subject_id, fact_key, team_id, occurred_at, since_at, ended_at,
+       value, seq)
+    select ${orgId}, n.metric, n.person_id, n.person_id, n.fact_key, n.team_id, n.occurred_at,
+      n.occurred_at, n.ended_at, n.value, 0
     from unnest(
       ${metrics}::text[], ${people}::text[], ${facts}::text[],
       ${credits.map((one) => one.team)}::text[],
@@ -188,7 +190,7 @@ export async function readCredits(sql: Sql, orgId: string): Promise<Credit[]> {
         value: bigint;
       }[]
     >`
-      select metric, person_id, fact_key, team_id, occurred_at, ended_at, value
+      select measure as metric, person_id, fact_key, team_id, occurred_at, ended_at, value
       from credit where org_id = ${orgId} order by occurred_at, fact_key`,
   );
   return rows.map((row) => ({
@@ -220,8 +222,8 @@ export async function moveRollups(
   if (moves.length === 0) return;
   await tx`
     insert into rollup as r
-      (org_id, metric, period, period_key, entity_id, value, credits)
-    select ${orgId}, m.metric, m.period, m.period_key, m.entity_id, m.value, m.credits
+      (org_id, measure, period, period_key, entity_id, value, credits, reached_at)
+    select ${orgId}, m.metric, m.period, m.period_key, m.entity_id, m.value, m.credits, now()
     from unnest(
       ${moves.map((one) => one.metric)}::text[],
       ${moves.map((one) => one.period)}::text[],
@@ -230,6 +232,6 @@ export async function moveRollups(
       ${moves.map((one) => String(one.value))}::bigint[],
       ${moves.map((one) => one.credits)}::integer[]
     ) as m (metric, period, period_key, entity_id, value, credits)
-    on conflict (org_id, metric, period, period_key, entity_id) do update set
+    on conflict (org_id, measure, period, period_key, entity_id) do update set
       value = r.value + excluded.value, credits = r.credits + excluded.credits`;
 }

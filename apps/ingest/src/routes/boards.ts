@@ -5,7 +5,7 @@ import {
   parseInstant,
   rankStandings,
   STARTER_BOARDS,
-  unitOf,
+  starterUnit,
   type BoardDefinition,
   type Calendar,
   type Instant,
@@ -64,7 +64,7 @@ export function boardRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
       const moment = at === undefined ? deps.clock.now() : mustBeInstant(at);
       const seq = await caughtUp(deps.sql, caller.orgId);
       const calendar = createCalendar(settings);
-      const unit = unitOf(definition.metric, settings.currency);
+      const unit = starterUnit(definition.metric, settings.currency);
       const board = await boardAt(deps.sql, caller.orgId, { definition, calendar, at: moment });
       return answer(definition, calendar, unit, settings.currency, moment, seq, board, page);
     },
