@@ -48,7 +48,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   const door = new Door(deps);
   healthRoutes(app, deps);
   eventRoutes(app, deps, door);
-  boardRoutes(app, deps, door);
+  boardRoutes(app, deps);
   changeRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);

@@ -249,7 +249,7 @@ export class Stage {
     return {
       total: textOf(total ?? 0n, own),
       target: target === null ? null : textOf(target, own),
-      count: Math.max(shown, Math.min(board.count, ROWS_SHOWN)),
+      count: shown,
       days: this.#daysOf(board, own),
     };
   }
