@@ -41,14 +41,12 @@ export interface DoorContext {
   readonly rules: Rules;
   readonly now: Instant;
   readonly sourceId: string;
-  /** Stands in for an id that the sender did not give. */
-  readonly fallbackId?: string;
 }
 
 /** Checks one event fully, so that nothing it says can fail later. */
 export function checkEvent(sent: unknown, context: DoorContext): Result<CheckedEvent> {
   if (!shape.Check(sent)) return { ok: false, fault: schemaFault(shape.Errors(sent), sent) };
-  const id = sent.id ?? context.fallbackId;
+  const { id } = sent;
   if (id === undefined) {
     return refuse('id_missing', 'Give the event an "id" of yours, or send Idempotency-Key.', '/id');
   }

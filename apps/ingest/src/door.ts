@@ -43,12 +43,11 @@ export class Door {
   }
 
   /** Takes events of one source; each gets its own verdict, in the same order. */
-  async take(caller: Sender, sent: readonly unknown[], fallbackId?: string): Promise<Verdict[]> {
+  async take(caller: Sender, sent: readonly unknown[]): Promise<Verdict[]> {
     const context = {
       rules: await this.rules.of(caller.orgId),
       now: this.#deps.clock.now(),
       sourceId: caller.sourceId,
-      ...(fallbackId === undefined ? {} : { fallbackId }),
     };
     const checked = sent.map((one) => checkEvent(one, context));
     const subjects = await this.#subjects(caller, checked);

@@ -3,7 +3,6 @@ import type {
   Condition,
   MetricDefinition,
   MetricId,
-  OrganisationSettings,
   PeriodKind,
   TargetScope,
   Unit,
@@ -448,15 +447,6 @@ export interface RateAnswer {
   readonly currency: string;
   readonly from: string;
   readonly rate: string;
-}
-
-/** `GET` and `PATCH /v1/organisation`; `settings.takeoverFrom` in whole minor units. */
-export interface OrganisationAnswer {
-  readonly id: string;
-  readonly name: string;
-  readonly settings: OrganisationSettings;
-  /** Whether the currency may still change: nothing is counted in it yet. */
-  readonly currencyOpen: boolean;
 }
 
 /** `GET /v1/audit?type=&by=&subject=&from=&to=&after=&limit=`, each of `changes`; CSV by Accept. */

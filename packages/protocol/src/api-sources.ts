@@ -1,4 +1,4 @@
-import { CLOSING_PERIODS, LATE_POLICIES } from '@ovation/domain';
+import { CLOSING_PERIODS, LATE_POLICIES, type OrganisationSettings } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 import { API_LIMITS } from './api.ts';
 
@@ -61,8 +61,24 @@ export const PatchOrganisation = Type.Object(
 );
 export type PatchOrganisation = Static<typeof PatchOrganisation>;
 
+/** `GET` and `PATCH /v1/organisation`; `settings.takeoverFrom` in whole minor units. */
+export interface OrganisationAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: OrganisationSettings;
+  /** Whether the currency may still change: nothing is counted in it yet. */
+  readonly currencyOpen: boolean;
+}
+
 /** How lists are paged: `after` is the `next` of the answer before. */
 export const Page = {
   after: Type.Optional(Type.String({ maxLength: API_LIMITS.idLength })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 };
+export const PageQuery = Type.Object(Page, closed);
+
+/** `POST /v1/quarantine/{id}/replay`: as it came, or mended: the JSON text of one event. */
+export const PostReplay = Type.Object(
+  { body: Type.Optional(Type.String({ maxLength: 65_536 })) },
+  closed,
+);

@@ -138,4 +138,6 @@ export interface Problem {
     readonly code: string;
     readonly detail: string;
   }[];
+  /** A machine's delivery that was refused is kept under this id, to be mended and replayed. */
+  readonly quarantine?: string;
 }

@@ -10,3 +10,4 @@ export * from './targets.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
 export * from './rates.ts';
+export * from './quarantine.ts';
