@@ -12,3 +12,5 @@ export * from './metrics.ts';
 export * from './targets.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
+export * from './rates.ts';
+export * from './quarantine.ts';
