@@ -12,6 +12,7 @@ import {
   type Ranked,
   type Unit,
 } from '@ovation/domain';
+import { PastBoardQuery } from '@ovation/protocol';
 import {
   readHead,
   readPastTotals,
@@ -42,14 +43,22 @@ interface BoardQuery {
   offset?: string;
 }
 
+const BOARDS = { tags: ['boards'], summary: 'The boards there are.' };
+const BOARD = {
+  tags: ['boards'],
+  summary: 'A board, now or as it stood at an instant.',
+  querystring: PastBoardQuery,
+};
+
 export function boardRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.get('/v1/boards', async (request) => {
+  app.get('/v1/boards', { schema: BOARDS }, async (request) => {
     await mayOrEnd(deps.sql, request, 'boards:read');
     return { boards: STARTER_BOARDS };
   });
 
   app.get<{ Params: { slug: string }; Querystring: BoardQuery }>(
     '/v1/boards/:slug',
+    { schema: BOARD },
     async (request) => {
       const caller = await mayOrEnd(deps.sql, request, 'boards:read');
       const definition = boardBySlug(request.params.slug);
