@@ -4,6 +4,7 @@ import { API_LIMITS } from '@ovation/protocol';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { describeApi } from './api/describe.ts';
 import { limitCallers } from './api/limit-callers.ts';
+import { writeOnce } from './api/once.ts';
 import type { IngestDeps } from './deps.ts';
 import { Door } from './door.ts';
 import { LaneFull } from './lane.ts';
@@ -48,6 +49,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   });
   errorAnswers(app, deps);
   limitCallers(app, deps);
+  writeOnce(app, deps);
   await describeApi(app, deps.appVersion ?? '0.0.0');
   const door = new Door(deps);
   healthRoutes(app, deps);
@@ -86,10 +88,11 @@ function errorAnswers(app: FastifyInstance, deps: IngestDeps): void {
     throw new ProblemError('not_found', 'There is nothing at this address.');
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const { name, detail, faults, retryAfter = 1 } = problemOf(error);
+    const { name, detail, faults, ...when } = problemOf(error);
     if (name === 'internal') deps.logger.error({ err: error, url: request.url }, 'request failed');
-    if (name === 'unavailable' || name === 'too_fast')
-      reply.header('retry-after', String(retryAfter));
+    const later = name === 'unavailable' || name === 'too_fast' ? 1 : undefined;
+    const wait = when.retryAfter ?? later;
+    if (wait !== undefined) reply.header('retry-after', String(wait));
     return reply
       .code(PROBLEMS[name].status)
       .type('application/problem+json')

@@ -9,3 +9,4 @@ export * from './board-history.ts';
 export * from './targets.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
+export * from './idempotency.ts';
