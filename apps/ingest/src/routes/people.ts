@@ -47,9 +47,15 @@ const ADD_PERSON = {
   },
 };
 const CHANGE_PERSON = {
-  tags: ['people'],
-  summary: 'Changes a person; what happened before a move stays with the old team.',
-  body: PatchPerson,
+  schema: {
+    tags: ['people'],
+    summary: 'Changes a person; what happened before a move stays with the old team.',
+    body: PatchPerson,
+    response: { 200: PersonShown },
+  },
+  config: {
+    examples: { left: { summary: 'Who left counts where they were', body: { active: false } } },
+  },
 };
 const PERSON_EVENTS = {
   tags: ['people'],
@@ -100,7 +106,7 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     return reply.code(201).send(shown(person));
   });
 
-  app.patch<ById>('/v1/people/:id', { schema: CHANGE_PERSON }, async (request) => {
+  app.patch<ById>('/v1/people/:id', CHANGE_PERSON, async (request) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
     const input = given(mustBe(PatchPerson, request.body));
     const person = await changePerson(deps, orgId, author, request.params.id, input as never);

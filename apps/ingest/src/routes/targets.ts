@@ -15,9 +15,25 @@ const TARGETS = {
   querystring: TargetsQuery,
 };
 const SET_TARGET = {
-  tags: ['targets'],
-  summary: 'Sets a target; a value of null takes it away.',
-  body: PutTarget,
+  schema: {
+    tags: ['targets'],
+    summary: 'Sets a target; a value of null takes it away.',
+    body: PutTarget,
+  },
+  config: {
+    examples: {
+      organisation: {
+        summary: "Everybody's revenue this month",
+        body: {
+          scope: 'organisation',
+          entity: null,
+          metric: 'revenue',
+          period: 'month',
+          value: '120000.00',
+        },
+      },
+    },
+  },
 };
 
 export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
@@ -50,7 +66,7 @@ export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     },
   );
 
-  app.put('/v1/targets', { schema: SET_TARGET }, async (request) => {
+  app.put('/v1/targets', SET_TARGET, async (request) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
     const input = mustBe(PutTarget, request.body);
     return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
