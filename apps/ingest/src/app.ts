@@ -15,6 +15,7 @@ import { changeRoutes } from './routes/changes.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importDoor } from './routes/imports.ts';
+import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -58,6 +59,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   healthRoutes(app, deps);
   eventRoutes(app, deps, door);
   boardRoutes(app, deps);
+  metricRoutes(app, deps);
   changeRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);

@@ -9,6 +9,8 @@ export * from './projection.ts';
 export * from './credits.ts';
 export * from './component-totals.ts';
 export * from './metrics.ts';
+export * from './fields.ts';
+export * from './facts.ts';
 export * from './targets.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
