@@ -1,5 +1,6 @@
 import {
   createCalendar,
+  parsePeriod,
   parseScaled,
   PERIODS,
   refuse,
@@ -15,6 +16,7 @@ import {
 } from '@ovation/domain';
 import { TargetLine, type PutTarget, type PutTargets, type TargetsSaved } from '@ovation/protocol';
 import {
+  inOrg,
   readPeople,
   readTargetsAt,
   readTeams,
@@ -139,9 +141,20 @@ export async function writeTargets(
   });
 }
 
+/** What stands now where these would be written, in the same order. */
+export function targetsAt(
+  deps: IngestDeps,
+  orgId: string,
+  metric: string,
+  writes: readonly Omit<TargetWrite, 'value'>[],
+): Promise<(Scaled | null)[]> {
+  const places = writes.map((one) => placeOf(metric, one));
+  return inOrg(deps.sql, orgId, (tx) => readTargetsAt(tx, orgId, places));
+}
+
 const logged = (value: Scaled | null): string | null => (value === null ? null : String(value));
 
-const placeOf = (metric: string, one: TargetWrite): TargetPlace => ({
+const placeOf = (metric: string, one: Omit<TargetWrite, 'value'>): TargetPlace => ({
   scope: one.scope,
   entityId: one.entity ?? '',
   metric,
@@ -205,7 +218,8 @@ export function checkEntity(
     : refuse('unknown', `There is no such ${scope}.`, '/entity');
 }
 
-function mustCount({ metric }: KnownMetric): void {
+/** A retired metric takes no more targets. */
+export function mustCount({ metric }: KnownMetric): void {
   if (!metric.retired) return;
   const detail = 'This metric is retired. Bring it back before setting targets for it.';
   throw new ProblemError('refused', detail, [{ code: 'retired', detail, pointer: '/metric' }]);
@@ -213,9 +227,11 @@ function mustCount({ metric }: KnownMetric): void {
 
 /** A period that targets can be for: one whose first date does not move with every day. */
 export function mustBePeriod(text: string, pointer = '/period'): PeriodKind {
-  const period = PERIODS.find((one) => one === text);
-  if (period !== undefined) return period;
-  const detail = `Write "${pointer.slice(1)}" as one of ${PERIODS.join(', ')}.`;
+  const period = parsePeriod(text);
+  if (period !== undefined && !period.startsWith('last-')) return period;
+  const detail =
+    `Write "${pointer.slice(1)}" as one of ${PERIODS.join(', ')}, ` +
+    'or as two dates such as 2026-11-01..2026-11-20.';
   throw new ProblemError('refused', detail, [{ code: 'bad_period', detail, pointer }]);
 }
 

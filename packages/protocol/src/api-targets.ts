@@ -1,3 +1,4 @@
+import type { TargetScope } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 
 /** Rows in one write of targets, at most. */
@@ -150,3 +151,25 @@ export const PutConsequence = Type.Object(
   { additionalProperties: false },
 );
 export type PutConsequence = Static<typeof PutConsequence>;
+
+/** What `POST /v1/targets/import` made, or would make, of a file. */
+export interface TargetsImported {
+  readonly dryRun: boolean;
+  /** Columns that were read, with the first date of each one's window. */
+  readonly columns: readonly { readonly column: string; readonly start: string }[];
+  readonly targets: readonly {
+    readonly scope: TargetScope;
+    readonly entity: { readonly id: string; readonly name: string };
+    readonly start: string;
+    readonly value: string;
+    readonly was: string | null;
+  }[];
+  /** By line of the file, counted from 1; the column is `null` where the whole line was refused. */
+  readonly refused: readonly {
+    readonly line: number;
+    readonly column: string | null;
+    readonly who: string;
+    readonly code: string;
+    readonly detail: string;
+  }[];
+}
