@@ -18,21 +18,25 @@ export async function readMetricDefinitions(
   return new Map(rows.map((row) => [row.id, { ...row.definition, id: row.id }]));
 }
 
+/** Runs reads of one organisation that all see the same moment. */
+export function inOrgSnapshot<T>(sql: Sql, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    await tx`select set_config('app.org', ${orgId}, true)`;
+    return work(tx);
+  }) as Promise<T>;
+}
+
 /** Which measure answers for each component of some metrics; the newest that is ready. */
 export async function readMeasures(
-  sql: Sql,
+  tx: Tx,
   orgId: string,
   subjects: readonly string[],
 ): Promise<{ subject: string; component: number; measure: string }[]> {
-  return inOrg(
-    sql,
-    orgId,
-    (tx) => tx<{ subject: string; component: number; measure: string }[]>`
-      select distinct on (subject, component) subject, component, measure
-      from measure_state
-      where org_id = ${orgId} and ready and subject = any (${subjects as string[]}::text[])
-      order by subject, component, from_seq desc`,
-  );
+  return tx<{ subject: string; component: number; measure: string }[]>`
+    select distinct on (subject, component) subject, component, measure
+    from measure_state
+    where org_id = ${orgId} and ready and subject = any (${subjects as string[]}::text[])
+    order by subject, component, from_seq desc`;
 }
 
 /** How the credits of a window become one number. */
@@ -74,27 +78,25 @@ export interface WindowTotal {
 
 /** Totals of credits by window, in one statement that groups where the rows are. */
 export async function readWindowTotals(
-  sql: Sql,
+  tx: Tx,
   orgId: string,
   query: WindowQuery,
 ): Promise<WindowTotal[]> {
   if (query.windows.length === 0) return [];
-  const rows = await inOrg(sql, orgId, (tx) => {
-    const key = keyOf(tx, orgId, query.split);
-    return tx<{ window: number; key: string | null; value: string; credits: number }[]>`
-      with credits as (
-        select (w.place - 1)::integer as "window", ${key.column} as key, c.person_id,
-          c.occurred_at, c.seq, c.fact_key, c.value, c.item
-        from unnest(${query.windows.map((one) => one.from.toISOString())}::timestamptz[],
-            ${query.windows.map((one) => one.to.toISOString())}::timestamptz[])
-          with ordinality as w (since, until, place)
-        join credit c on c.org_id = ${orgId} and c.measure = ${query.measure}
-          and c.occurred_at >= w.since and c.occurred_at < w.until
-        ${key.join}
-        where ${whose(tx, query)} and ${standing(tx, query)}
-      )
-      ${grouped(tx, query)}`;
-  });
+  const key = keyOf(tx, orgId, query.split);
+  const rows = await tx<{ window: number; key: string | null; value: string; credits: number }[]>`
+    with credits as (
+      select (w.place - 1)::integer as "window", ${key.column} as key, c.person_id,
+        c.occurred_at, c.seq, c.fact_key, c.value, c.item
+      from unnest(${query.windows.map((one) => one.from.toISOString())}::timestamptz[],
+          ${query.windows.map((one) => one.to.toISOString())}::timestamptz[])
+        with ordinality as w (since, until, place)
+      join credit c on c.org_id = ${orgId} and c.measure = ${query.measure}
+        and c.occurred_at >= w.since and c.occurred_at < w.until
+      ${key.join}
+      where ${whose(tx, query)} and ${standing(tx, query)}
+    )
+    ${grouped(tx, query)}`;
   return rows.map((row) => ({ ...row, value: BigInt(row.value) }));
 }
 
