@@ -60,17 +60,6 @@ export interface BoardRow {
 export const slugOf = (of: BoardOf, metric: MetricId, period: PeriodKind): string =>
   `${of === 'teams' ? 'team-' : ''}${metric}-${period}`;
 
-/** The boards every organisation starts with. */
-export const STARTER_BOARDS: readonly BoardDefinition[] = BOARD_OF.flatMap((of) =>
-  ['revenue', 'deals', 'activities'].flatMap((metric) =>
-    PERIODS.map((period) => plainBoard(of, metric, period)),
-  ),
-);
-
-const BY_SLUG = new Map(STARTER_BOARDS.map((board) => [board.slug, board]));
-
-export const boardBySlug = (slug: string): BoardDefinition | undefined => BY_SLUG.get(slug);
-
 /** The board of a metric, a period and people or teams, which every organisation has. */
 export function plainBoard(of: BoardOf, metric: MetricId, period: PeriodKind): BoardDefinition {
   const slug = slugOf(of, metric, period);

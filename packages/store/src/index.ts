@@ -5,6 +5,7 @@ export * from './organisations.ts';
 export * from './directory.ts';
 export * from './access.ts';
 export * from './projection.ts';
+export * from './credits.ts';
 export * from './board-history.ts';
 export * from './targets.ts';
 export * from './consequences.ts';
