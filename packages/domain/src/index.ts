@@ -19,6 +19,7 @@ export * from './measure-book.ts';
 export * from './metric-value.ts';
 export * from './credit.ts';
 export * from './tally.ts';
+export * from './target-plan.ts';
 export * from './rank.ts';
 export * from './floor.ts';
 export * from './fold.ts';

@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger';
 import type { TargetScope } from '@ovation/domain';
 import {
   PostTargetFile,
@@ -19,7 +20,7 @@ import { entitiesOf, mustBePeriod, setTarget, setTargets, windowOf } from '../ta
 import { deleteConsequence, putConsequence } from '../targets/consequences.ts';
 import { importTargets } from '../targets/file.ts';
 import { planTargets } from '../targets/plan.ts';
-import { rollUp } from '../targets/roll-up.ts';
+import { rollUpOf } from '../targets/roll-up.ts';
 import { mustBe } from './body.ts';
 import { wholeNumber } from './boards.ts';
 
@@ -169,7 +170,7 @@ async function answer(
       entity: row.entityId === '' ? null : row.entityId,
       value: textOf(row.value, unit),
     })),
-    rollUp: addsUp(metric) ? rollUp(rows, await entitiesOf(deps, orgId), unit) : [],
+    rollUp: addsUp(metric) ? rollUpOf(rows, await entitiesOf(deps, orgId), unit) : [],
     consequences: await readConsequences(deps.sql, orgId, { metric: metric.id, period }),
   };
 }
