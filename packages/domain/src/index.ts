@@ -20,6 +20,7 @@ export * from './metric-value.ts';
 export * from './credit.ts';
 export * from './tally.ts';
 export * from './target-plan.ts';
+export * from './projection.ts';
 export * from './rank.ts';
 export * from './floor.ts';
 export * from './fold.ts';

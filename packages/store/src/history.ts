@@ -19,7 +19,11 @@ export async function readMetricDefinitions(
 }
 
 /** Runs reads of one organisation that all see the same moment. */
-export function inOrgSnapshot<T>(sql: Sql, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function inOrgSnapshot<T>(
+  sql: Sql,
+  orgId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     await tx`select set_config('app.org', ${orgId}, true)`;
     return work(tx);

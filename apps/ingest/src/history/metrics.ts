@@ -1,4 +1,5 @@
 import {
+  definitionOf,
   formatScaled,
   STARTER_METRICS,
   unitOf,
@@ -51,9 +52,9 @@ export function textOf(value: Scaled, unit: Unit): string {
   return formatScaled(value, unit.scale, unit.kind === 'money' ? unit.scale : undefined);
 }
 
-/** How the newest version counts. */
-export const definitionOf = (metric: Metric): MetricDefinition =>
-  metric.versions.at(-1)!.definition;
+/** The same where there may be none. */
+export const textOrNull = (value: Scaled | null | undefined, unit: Unit): string | null =>
+  value === null || value === undefined ? null : textOf(value, unit);
 
 const ADDS_UP: readonly MetricDefinition['kind'][] = ['count', 'sum', 'scorecard', 'distinct'];
 

@@ -17,7 +17,7 @@ import {
 import { TARGETS_MAX, type PostTargetPlan, type TargetsPlanned } from '@ovation/protocol';
 import { readTargets } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
-import { mustKnowMetric, textOf, type KnownMetric } from '../history/metrics.ts';
+import { mustKnowMetric, textOf, textOrNull, type KnownMetric } from '../history/metrics.ts';
 import { readValues } from '../history/values.ts';
 import { orRefuse, ProblemError } from '../problem.ts';
 import type { Author } from '../settings-writer.ts';
@@ -76,7 +76,7 @@ export async function planTargets(
     targets: planned.map(({ value, because, ...one }, index) => ({
       ...one,
       value: textOf(value, known.unit),
-      was: before[index] == null ? null : textOf(before[index], known.unit),
+      was: textOrNull(before[index], known.unit),
       because,
     })),
   };
@@ -227,7 +227,7 @@ async function ramped(plan: Plan, input: Kind<'ramp'>): Promise<Planned[]> {
 /** The target that is to be parted. */
 async function standing(plan: Plan, place: Omit<TargetWrite, 'value'>): Promise<Scaled> {
   const [value] = await targetsAt(plan.deps, plan.orgId, plan.known.metric.id, [place]);
-  if (value != null) return value;
+  if (typeof value === 'bigint') return value;
   throw noTarget(`There is no target in the ${place.period} of ${place.start} yet. Set it first.`);
 }
 
