@@ -150,7 +150,7 @@ async function answer(
   const rows = await readTargets(deps.sql, orgId, {
     metric: metric.id,
     period,
-    keys: [window.key],
+    periodKey: window.key,
   });
   return {
     metric: metric.id,

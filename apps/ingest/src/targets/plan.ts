@@ -99,7 +99,7 @@ async function copy(plan: Plan, input: Kind<'copy'>): Promise<Planned[]> {
   const { deps, orgId, settings, known, period } = plan;
   const from = windowOf(deps, settings, period, input.start);
   const to = windowOf(deps, settings, period, input.to, '/to');
-  const query = { metric: known.metric.id, period, keys: [from.key] };
+  const query = { metric: known.metric.id, period, periodKey: from.key };
   const rows = await readTargets(deps.sql, orgId, query);
   if (rows.length === 0) throw noTarget(`There are no targets in the ${period} of ${from.key}.`);
   const percent = input.percent === undefined ? 100 : Number(input.percent);
