@@ -13,6 +13,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importDoor } from './routes/imports.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -38,7 +39,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
     routerOptions: { maxParamLength: 300 },
   });
   await app.register(cookie);
-  // Schemas on routes describe them; handlers check, in words of ours.
+  // Handlers check what they are sent; the schemas on routes describe it.
   app.setValidatorCompiler(() => () => true);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
@@ -50,11 +51,12 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   const door = new Door(deps);
   healthRoutes(app, deps);
   eventRoutes(app, deps, door);
-  boardRoutes(app, deps, door);
+  boardRoutes(app, deps);
   changeRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
   accessRoutes(app, deps);
+  settingsRoutes(app, deps, door);
   await importDoor(app, deps, door);
   await app.ready();
   return {

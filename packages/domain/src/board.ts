@@ -45,7 +45,8 @@ export interface BoardRow {
   readonly names?: Readonly<Record<string, string>>;
   /** The team's stripe colour, 1 to 6; 0 without a team. */
   readonly stripe: number;
-  readonly value: string;
+  /** `null` when there is nothing to make it of. */
+  readonly value: string | null;
   /** Competition rank: 1, 2, 2, 4. */
   readonly rank: number;
   readonly tied: boolean;

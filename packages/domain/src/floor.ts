@@ -214,7 +214,6 @@ export class Floor implements Staff {
   /** A set that was counted to its end answers from now on; former tallies are let go. */
   finish(set: MeasureSet): void {
     for (const former of this.measures.finish(set)) this.forget(former);
-    this.rulesSeq = Math.max(this.rulesSeq, set.seq);
   }
 
   forget(set: MeasureSet): void {

@@ -219,7 +219,6 @@ function publish(floor: Floor, event: Publishing): void {
   };
   floor.metrics.set(metric.id, metric);
   if (madeOf(event.version.definition).length === 0) floor.beginMetric(metric, event.seq);
-  else floor.rulesSeq = event.seq;
 }
 
 function dropFilter(floor: Floor, board: string): void {

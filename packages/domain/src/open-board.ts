@@ -42,13 +42,14 @@ export class OpenBoard {
   #staffSeq = -1;
   #measures = new Set<string>();
   #measureSeq = -1;
+  #versions = 0;
   #entities = new Set<string>();
   readonly #dirty = new Set<string>();
   readonly #dirtyBefore = new Set<string>();
   #index: RankIndex;
   /** Ranks when the day began; made when first looked at. */
   #before: RankIndex | undefined;
-  readonly #metric: Metric | undefined;
+  #metric: Metric | undefined;
 
   constructor(definition: BoardDefinition, floor: Floor) {
     this.definition = definition;
@@ -58,7 +59,7 @@ export class OpenBoard {
 
   /** Changes with the window and with the rules: rows of two epochs cannot be compared. */
   get epoch(): string {
-    return `${this.window.key}.${this.#rulesSeq}.${this.#measureSeq}`;
+    return `${this.window.key}.${this.#rulesSeq}.${this.#measureSeq}.${this.#versions}`;
   }
 
   /** Rolls over when time or rules ask for it; says whether the board was rebuilt. */
@@ -68,11 +69,15 @@ export class OpenBoard {
     const sets = this.#sets(floor);
     const measureSeq = Math.max(0, ...sets.map((set) => set.seq));
     const same = window.key === this.window.key && dayStart === this.#dayStart;
-    if (same && floor.rulesSeq === this.#rulesSeq && measureSeq === this.#measureSeq) return false;
+    const versions = floor.metrics.get(this.definition.metric)?.versions.length ?? 0;
+    const counted = measureSeq === this.#measureSeq && versions === this.#versions;
+    if (same && floor.rulesSeq === this.#rulesSeq && counted) return false;
     this.window = window;
     this.#dayStart = dayStart;
     this.#rulesSeq = floor.rulesSeq;
     this.#measureSeq = measureSeq;
+    this.#versions = versions;
+    this.#metric = floor.metrics.get(this.definition.metric);
     this.#measures = new Set(sets.flatMap((set) => set.measures.map((one) => one.key)));
     this.#rebuild(floor);
     return true;

@@ -186,7 +186,7 @@ export async function saveMeasureStates(
       ${states.map((one) => one.subject)}::text[],
       ${states.map((one) => one.component)}::smallint[],
       ${states.map((one) => one.fromSeq)}::bigint[],
-      ${states.map((one) => one.ready)}::boolean[],
+      ${states.map((one) => String(one.ready))}::text[]::boolean[],
       ${states.map((one) => one.done)}::bigint[],
       ${states.map((one) => one.total)}::bigint[]
     ) as n
