@@ -100,7 +100,7 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
 /** The wall's policy holds on the server: a screen never receives more than it may show. */
 function mayWatch(socket: Live, view: string): boolean {
   const { role, person } = socket.data.ticket;
-  if (view === 'all') return role === 'owner' || role === 'manager';
+  if (view === 'all') return role === 'owner' || role === 'manager' || role === 'machine';
   if (view === 'around') return person !== null;
   return Number(view.slice(4)) <= LIMITS.topRows[role];
 }

@@ -6,3 +6,4 @@ export * from './api.ts';
 export * from './api-targets.ts';
 export * from './answers.ts';
 export * from './api-sources.ts';
+export * from './api-common.ts';

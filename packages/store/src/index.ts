@@ -16,3 +16,4 @@ export * from './activity.ts';
 export * from './viewer.ts';
 export * from './rates.ts';
 export * from './quarantine.ts';
+export * from './idempotency.ts';

@@ -9,7 +9,7 @@ import {
   type Scaled,
   type Unit,
 } from '@ovation/domain';
-import type { BoardRowAnswer, BoardRowsAnswer } from '@ovation/protocol';
+import { PastBoardQuery, type BoardRowAnswer, type BoardRowsAnswer } from '@ovation/protocol';
 import { readHead, readProjectedSeq, readSeqAt, type Sql } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd, type Caller } from '../auth.ts';
@@ -38,10 +38,16 @@ interface BoardQuery {
   search?: string;
 }
 
+const BOARD = {
+  tags: ['boards'],
+  summary: 'A board, now or as it stood at any moment.',
+  querystring: PastBoardQuery,
+};
+
 export function boardRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.get<{ Params: { slug: string }; Querystring: BoardQuery }>(
     '/v1/boards/:slug',
-    { schema: { tags: ['boards'], summary: 'A board, now or as it stood at any moment.' } },
+    { schema: BOARD },
     async (request): Promise<BoardRowsAnswer> => {
       const caller = await mayOrEnd(deps.sql, request, 'boards:read');
       const seq = await caughtUp(deps.sql, caller.orgId);
