@@ -4,7 +4,7 @@ import { TARGETS_MAX, type PostTargetFile, type TargetsImported } from '@ovation
 import { readPeopleCalled } from '@ovation/store';
 import { canonicalAlias } from '../alias.ts';
 import type { IngestDeps } from '../deps.ts';
-import { mustKnowMetric, textOf, textOrNull } from '../history/metrics.ts';
+import { mustKnowMetric, textOf } from '../history/metrics.ts';
 import { readHead, readRows, type CsvRow } from '../import/csv.ts';
 import type { ImportFile } from '../import/ports.ts';
 import { ProblemError } from '../problem.ts';
@@ -64,7 +64,7 @@ export async function importTargets(
       entity: { id: one.entity, name: nameOf(entities, one.entity) },
       start: one.start,
       value: textOf(one.value!, known.unit),
-      was: textOrNull(before[index], known.unit),
+      was: textOf(before[index] ?? null, known.unit),
     })),
     refused: refused.sort((a, b) => a.line - b.line),
   };

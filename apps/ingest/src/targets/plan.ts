@@ -15,7 +15,7 @@ import {
 import { TARGETS_MAX, type PostTargetPlan, type TargetsPlanned } from '@ovation/protocol';
 import { readTargets } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
-import { mustKnowMetric, textOf, textOrNull, type KnownMetric } from '../history/metrics.ts';
+import { mustKnowMetric, textOf, type KnownMetric } from '../history/metrics.ts';
 import { valuesOf } from '../history/values.ts';
 import { orRefuse, ProblemError } from '../problem.ts';
 import type { Author } from '../settings-writer.ts';
@@ -72,7 +72,7 @@ export async function planTargets(
     targets: planned.map(({ value, because, ...one }, index) => ({
       ...one,
       value: textOf(value, known.unit),
-      was: textOrNull(before[index], known.unit),
+      was: textOf(before[index] ?? null, known.unit),
       because,
     })),
   };
