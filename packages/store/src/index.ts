@@ -12,6 +12,8 @@ export * from './metrics.ts';
 export * from './fields.ts';
 export * from './facts.ts';
 export * from './targets.ts';
+export * from './consequences.ts';
+export * from './history.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
 export * from './rates.ts';

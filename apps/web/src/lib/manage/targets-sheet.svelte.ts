@@ -7,8 +7,8 @@ export const TARGET_PERIODS = ['month', 'quarter'] as const;
 export type TargetPeriod = (typeof TARGET_PERIODS)[number];
 
 interface Answered {
-  /** First date of the window, or its first instant. */
-  readonly from: string;
+  /** First date of the window. */
+  readonly start: string;
   readonly to: string;
   readonly targets: readonly Target[];
 }
@@ -20,8 +20,6 @@ export type CellState =
   | { readonly kind: 'refused'; readonly text: string };
 
 const SAVED_SHOWN_MS = 4_000;
-/** `2026-11-24` */
-const DATE_LENGTH = 10;
 
 /** Revenue targets of one window; a change is sent at once, and taken back if it is refused. */
 export class TargetsSheet {
@@ -52,10 +50,9 @@ export class TargetsSheet {
     if (period !== this.period) return;
     this.#problem = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
-    const { from, to, targets } = answer.value;
+    const { start, to, targets } = answer.value;
     // A date has no zone: at its noon it is the same day in all but the farthest of them.
-    const first = from.length === DATE_LENGTH ? `${from}T12:00:00Z` : from;
-    this.#window = { from: Date.parse(first), to: Date.parse(to) };
+    this.#window = { from: Date.parse(`${start}T12:00:00Z`), to: Date.parse(to) };
     this.#values.clear();
     this.#cells.clear();
     for (const one of targets) this.#values.set(targetKey(one.scope, one.entity), one.value);
