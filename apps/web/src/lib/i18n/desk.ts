@@ -1,14 +1,18 @@
 import { createTranslator, type Translator } from './catalogue.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { doorEn } from './desk.door.en.ts';
+import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
+import { navEn } from './desk.nav.en.ts';
+import { navFa } from './desk.nav.fa.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa };
+const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn };
+const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa };
 
 export type DeskTranslator = Translator<typeof en>;
 
