@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLocale } from '$lib/format/index.ts';
+import { formatLocale } from '../format/index.ts';
 import { dateToType, isoDateIn, typedDate } from './typed-date.ts';
 
 const en = formatLocale('en', { calendar: 'gregorian', timeZone: 'UTC' });

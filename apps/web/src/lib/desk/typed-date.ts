@@ -1,4 +1,4 @@
-import { inDigits, latinDigits, type FormatLocale } from '$lib/format/index.ts';
+import { inDigits, latinDigits, type FormatLocale } from '../format/index.ts';
 
 const DAY_MS = 86_400_000;
 /** Years before this are counted from the Hijra, solar. */
