@@ -9,10 +9,12 @@ import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
 import { navEn } from './desk.nav.en.ts';
 import { navFa } from './desk.nav.fa.ts';
+import { sourcesEn } from './desk.sources.en.ts';
+import { sourcesFa } from './desk.sources.fa.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa };
+const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn, ...sourcesEn };
+const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa, ...sourcesFa };
 
 export type DeskTranslator = Translator<typeof en>;
 
