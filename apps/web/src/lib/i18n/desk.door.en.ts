@@ -75,4 +75,7 @@ export const doorEn = {
   quaKnown: 'It was known already: nothing changed',
   quaNotJson: 'This is not JSON. Look at line {line}.',
   quaShown: '{n} shown, more are waiting',
+  quaSettled: { one: '{n} settled lately', other: '{n} settled lately' },
+  quaReplayedAt: 'replayed {time}',
+  quaDismissedAt: 'dismissed {time}',
 } as const satisfies Catalogue;

@@ -75,4 +75,7 @@ export const doorFa = {
   quaKnown: 'از پیش موجود بود: چیزی تغییر نکرد',
   quaNotJson: 'این متن JSON نیست. خط {line} را ببینید.',
   quaShown: '{n} مورد نمایش داده شده، موارد دیگری هم هست',
+  quaSettled: { one: '{n} مورد رسیدگی‌شده', other: '{n} مورد رسیدگی‌شده' },
+  quaReplayedAt: 'دوباره ارسال شد {time}',
+  quaDismissedAt: 'کنار گذاشته شد {time}',
 } as const satisfies Translation<typeof doorEn>;

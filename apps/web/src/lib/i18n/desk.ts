@@ -1,4 +1,6 @@
 import { createTranslator, type Translator } from './catalogue.ts';
+import { auditEn } from './desk.audit.en.ts';
+import { auditFa } from './desk.audit.fa.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
 import { doorEn } from './desk.door.en.ts';
@@ -13,8 +15,8 @@ import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn, ...sourcesEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa, ...sourcesFa };
+const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn, ...sourcesEn, ...auditEn };
+const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa, ...sourcesFa, ...auditFa };
 
 export type DeskTranslator = Translator<typeof en>;
 
