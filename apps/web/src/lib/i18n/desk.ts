@@ -11,12 +11,32 @@ import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
 import { navEn } from './desk.nav.en.ts';
 import { navFa } from './desk.nav.fa.ts';
+import { organisationEn } from './desk.organisation.en.ts';
+import { organisationFa } from './desk.organisation.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn, ...sourcesEn, ...auditEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa, ...sourcesFa, ...auditFa };
+const en = {
+  ...commonEn,
+  ...deskEn,
+  ...manageEn,
+  ...navEn,
+  ...doorEn,
+  ...sourcesEn,
+  ...auditEn,
+  ...organisationEn,
+};
+const fa = {
+  ...commonFa,
+  ...deskFa,
+  ...manageFa,
+  ...navFa,
+  ...doorFa,
+  ...sourcesFa,
+  ...auditFa,
+  ...organisationFa,
+};
 
 export type DeskTranslator = Translator<typeof en>;
 
