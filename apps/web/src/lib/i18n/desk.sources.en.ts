@@ -13,7 +13,6 @@ export const sourcesEn = {
   srcNameHelp: 'The system that sends, for instance “HubSpot” or “Telephony”.',
   srcKind: 'Kind',
   kindKey: 'API',
-  kindApi: 'API',
   kindImport: 'files',
   kindSettings: 'Ovation itself',
   kindManual: 'by hand',

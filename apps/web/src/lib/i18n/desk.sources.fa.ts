@@ -13,7 +13,6 @@ export const sourcesFa = {
   srcNameHelp: 'سامانه‌ای که می‌فرستد، مانند «HubSpot» یا «تلفن گویا».',
   srcKind: 'گونه',
   kindKey: 'API',
-  kindApi: 'API',
   kindImport: 'فایل',
   kindSettings: 'خود Ovation',
   kindManual: 'دستی',

@@ -13,6 +13,8 @@ import { navEn } from './desk.nav.en.ts';
 import { navFa } from './desk.nav.fa.ts';
 import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
+import { peopleEn } from './desk.people.en.ts';
+import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
 import type { Language } from './language.ts';
@@ -26,6 +28,7 @@ const en = {
   ...sourcesEn,
   ...auditEn,
   ...organisationEn,
+  ...peopleEn,
 };
 const fa = {
   ...commonFa,
@@ -36,6 +39,7 @@ const fa = {
   ...sourcesFa,
   ...auditFa,
   ...organisationFa,
+  ...peopleFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;
