@@ -4,3 +4,5 @@ export * from './viewer.ts';
 export * from './bus-messages.ts';
 export * from './api.ts';
 export * from './answers.ts';
+export * from './api-sources.ts';
+export * from './api-common.ts';
