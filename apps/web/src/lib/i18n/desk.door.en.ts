@@ -54,7 +54,7 @@ export const doorEn = {
   quaEmptyText: 'A delivery that cannot be taken waits here with its reason. None does.',
   quaFailed: 'The quarantine did not load.',
   quaGroupCount: { one: '{n} delivery', other: '{n} deliveries' },
-  quaReplayAll: { one: 'Replay it', other: 'Replay all {n}' },
+  quaReplayAll: 'Replay all {n}',
   quaReplaying: '{done} of {of}',
   quaAllDone: { one: '{n} delivery was taken', other: '{n} deliveries were taken' },
   quaSomeLeft: '{taken} taken, {left} still cannot be',

@@ -1,8 +1,12 @@
-import { currencyExponent, formatScaled, type OrganisationSettings } from '@ovation/domain';
+import {
+  currencyExponent,
+  formatScaled,
+  type ClosingPolicy,
+  type OrganisationSettings,
+} from '@ovation/domain';
 import { typedNumber } from '../../desk/typed-number.ts';
 
-export type Closing = 'never' | 'month' | 'quarter';
-export type Late = 'accept' | 'refuse' | 'open_period';
+export type Closing = 'never' | ClosingPolicy['period'];
 
 /** The rules as a form holds them; what is typed stays text until it is saved. */
 export interface RulesDraft {
@@ -21,23 +25,14 @@ export interface RulesDraft {
   holidays: string[];
   closing: Closing;
   graceDays: string;
-  late: Late;
+  late: ClosingPolicy['late'];
 }
-
-/** Settings that may say when a period is closed. */
-export type Rules = OrganisationSettings & {
-  readonly closing?: {
-    readonly period: 'month' | 'quarter';
-    readonly graceDays: number;
-    readonly late: Late;
-  };
-};
 
 const HOUR_MIN = 60;
 const DAY_MIN = 1_440;
 const GRACE_DAYS_MAX = 366;
 
-export function draftOf(name: string, rules: Rules): RulesDraft {
+export function draftOf(name: string, rules: OrganisationSettings): RulesDraft {
   const exponent = currencyExponent(rules.currency) ?? 2;
   const takeover = formatScaled(BigInt(rules.takeoverFrom), exponent, exponent);
   return {

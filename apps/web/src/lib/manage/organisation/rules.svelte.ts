@@ -1,11 +1,6 @@
+import type { OrganisationAnswer } from '@ovation/protocol';
 import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
-import { changesOf, draftOf, type Rules, type RulesDraft } from './rules-draft.ts';
-
-interface Answered {
-  readonly name: string;
-  readonly settings: Rules;
-  readonly currencyOpen: boolean;
-}
+import { changesOf, draftOf, type RulesDraft } from './rules-draft.ts';
 
 /** An organisation's rules while somebody changes them. */
 export class RulesForm {
@@ -36,7 +31,7 @@ export class RulesForm {
   }
 
   async load(): Promise<void> {
-    const answer = await ask<Answered>('GET', '/v1/organisation');
+    const answer = await ask<OrganisationAnswer>('GET', '/v1/organisation');
     this.#problem = answer.ok ? null : answer.problem;
     if (answer.ok) this.#take(answer.value);
   }
@@ -46,16 +41,16 @@ export class RulesForm {
     this.#refusal = null;
   }
 
-  async save(): Promise<Answer<Answered> | undefined> {
+  async save(): Promise<Answer<OrganisationAnswer> | undefined> {
     if (!this.#was || !this.draft) return undefined;
     const changes = changesOf(this.#was, $state.snapshot(this.draft));
-    const answer = await ask<Answered>('PATCH', '/v1/organisation', changes);
+    const answer = await ask<OrganisationAnswer>('PATCH', '/v1/organisation', changes);
     this.#refusal = answer.ok ? null : answer.problem;
     if (answer.ok) this.#take(answer.value);
     return answer;
   }
 
-  #take({ name, settings, currencyOpen }: Answered): void {
+  #take({ name, settings, currencyOpen }: OrganisationAnswer): void {
     this.#was = draftOf(name, settings);
     this.draft = structuredClone(this.#was);
     this.#currencyOpen = currencyOpen;

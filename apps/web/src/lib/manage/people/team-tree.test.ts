@@ -25,8 +25,8 @@ describe('the tree of teams', () => {
   });
 
   it('takes a parent given whole', () => {
-    expect(treeOf([{ id: 'b', parent: { id: 'a' } }, team('a', null)]).map((one) => one.depth)).toEqual(
-      [0, 1],
-    );
+    expect(
+      treeOf([{ id: 'b', parent: { id: 'a' } }, team('a', null)]).map((one) => one.depth),
+    ).toEqual([0, 1]);
   });
 });
