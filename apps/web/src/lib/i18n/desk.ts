@@ -3,12 +3,14 @@ import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
+import { figuresEn } from './desk.figures.en.ts';
+import { figuresFa } from './desk.figures.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa };
+const en = { ...commonEn, ...deskEn, ...manageEn, ...figuresEn };
+const fa = { ...commonFa, ...deskFa, ...manageFa, ...figuresFa };
 
 export type DeskTranslator = Translator<typeof en>;
 
