@@ -1,16 +1,19 @@
 import { createTranslator, type Translator } from './catalogue.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { doorEn } from './desk.door.en.ts';
+import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
-import { figuresEn } from './desk.figures.en.ts';
-import { figuresFa } from './desk.figures.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
+import { navEn } from './desk.nav.en.ts';
+import { navFa } from './desk.nav.fa.ts';
+import { numbersEn, numbersFa } from './desk.numbers.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn, ...figuresEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa, ...figuresFa };
+const en = { ...commonEn, ...deskEn, ...manageEn, ...navEn, ...doorEn, ...numbersEn };
+const fa = { ...commonFa, ...deskFa, ...manageFa, ...navFa, ...doorFa, ...numbersFa };
 
 export type DeskTranslator = Translator<typeof en>;
 
