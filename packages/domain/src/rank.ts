@@ -11,7 +11,7 @@ export interface Ranked extends Standing {
   readonly rank: number;
   /** Shares its rank with another; never when whoever got there first has the better rank. */
   readonly tied: boolean;
-  /** What is missing to the next better rank, never negative; `null` at the top or without value. */
+  /** Missing to the next better rank, never negative; `null` at the top or without a value. */
   readonly gap: Scaled | null;
 }
 
@@ -21,7 +21,7 @@ export type Better = 'higher' | 'lower';
 export interface RankRules {
   /** `higher` where nothing is said. */
   readonly better?: Better;
-  /** `shared`: equal values share a rank (1, 2, 2, 4). `first`: whoever got there first is ahead. */
+  /** `shared`: equal values share a rank (1, 2, 2, 4). `first`: who got there first is ahead. */
   readonly ties?: 'shared' | 'first';
 }
 
@@ -60,7 +60,7 @@ export function rankStandings(standings: readonly Standing[], rules: RankRules =
   });
 }
 
-/** Better values first, then whoever was there first, then the id: a total order of different ids. */
+/** Better values first, then whoever was there first, then the id: total, as ids differ. */
 export function standingOrder(better: Better): (a: Standing, b: Standing) => number {
   return (a, b) => {
     if (a.value !== b.value) return isBetter(a.value, b.value, better) ? -1 : 1;

@@ -3,4 +3,5 @@ export * from './socket-events.ts';
 export * from './viewer.ts';
 export * from './bus-messages.ts';
 export * from './api.ts';
+export * from './api-targets.ts';
 export * from './answers.ts';

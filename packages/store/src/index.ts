@@ -7,5 +7,7 @@ export * from './access.ts';
 export * from './projection.ts';
 export * from './board-history.ts';
 export * from './targets.ts';
+export * from './consequences.ts';
+export * from './history.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
