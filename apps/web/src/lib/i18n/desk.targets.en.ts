@@ -69,8 +69,13 @@ export const targetsEn = {
   columnWillBe: 'Will be',
   columnWhy: 'Why',
   reasonDays: '{n} of {of} working days',
-  reasonPercent: '{n} % of it',
-  reasonStep: 'step {n} of {of}',
+  reasonPercent: '{percent} % of {date}',
+  reasonSame: 'as from {date}',
+  reasonYears: {
+    one: '{percent} % in {n} earlier year',
+    other: '{percent} % in {n} earlier years',
+  },
+  reasonStep: '{percent} %, step {n} of {of}',
 
   targetsImport: 'Import targets',
   targetsImportText:

@@ -68,8 +68,10 @@ export const targetsFa = {
   columnWillBe: 'پس از این',
   columnWhy: 'چرا',
   reasonDays: '{n} از {of} روز کاری',
-  reasonPercent: '{n}٪ آن',
-  reasonStep: 'پلهٔ {n} از {of}',
+  reasonPercent: '{percent}٪ دورهٔ {date}',
+  reasonSame: 'مانند دورهٔ {date}',
+  reasonYears: { one: '{percent}٪ در {n} سال پیش', other: '{percent}٪ در {n} سال پیش' },
+  reasonStep: '{percent}٪، پلهٔ {n} از {of}',
 
   targetsImport: 'ورود هدف‌ها',
   targetsImportText:

@@ -1,5 +1,5 @@
 import { typedNumber } from '../desk/typed-number.ts';
-import { exact, latinDigits, type FormatLocale } from '../format/index.ts';
+import { exact, latinDigits, longDate, type FormatLocale } from '../format/index.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
 
 /** `25 50, 75` as whole numbers above nothing; `null` for anything else. */
@@ -21,16 +21,50 @@ export function percentOfChange(text: string): string | null {
   return String(Math.round(percent * 1_000) / 1_000);
 }
 
-/** Why a plan sets so much, in the reader's words where they are known. */
+/** Why a plan sets so much, in the reader's words; what is not known is said as it came. */
 export function reasonText(because: string, tr: DeskTranslator, locale: FormatLocale): string {
-  const days = /^([\d.]+) of ([\d.]+) working days$/.exec(because);
-  if (days) {
-    return tr.t('reasonDays', { n: exact(days[1]!, locale), of: exact(days[2]!, locale) });
+  const number = (text: string | undefined) => exact(text ?? '0', locale);
+  for (const { form, say } of REASONS) {
+    const found = form.exec(because);
+    if (found)
+      return say(tr, [number(found[1]), number(found[2]), number(found[3])], found, locale);
   }
-  const percent = /^([\d.]+)\s?%[^,]*(?:, step (\d+) of (\d+))?$/.exec(because);
-  if (!percent) return because;
-  const share = tr.t('reasonPercent', { n: exact(percent[1]!, locale) });
-  if (!percent[2]) return share;
-  const step = tr.t('reasonStep', { n: exact(percent[2], locale), of: exact(percent[3]!, locale) });
-  return `${share}${locale.language === 'fa' ? '،' : ','} ${step}`;
+  return because;
 }
+
+interface Reason {
+  readonly form: RegExp;
+  readonly say: (
+    tr: DeskTranslator,
+    numbers: readonly [string, string, string],
+    found: RegExpExecArray,
+    locale: FormatLocale,
+  ) => string;
+}
+
+const dateOf = (iso: string | undefined, locale: FormatLocale): string =>
+  longDate(Date.parse(`${iso ?? ''}T12:00:00Z`), { ...locale, timeZone: 'UTC' });
+
+const REASONS: readonly Reason[] = [
+  {
+    form: /^([\d.]+) of ([\d.]+) working days$/,
+    say: (tr, [n, of]) => tr.t('reasonDays', { n, of }),
+  },
+  {
+    form: /^([\d.]+)%, step (\d+) of (\d+)$/,
+    say: (tr, [percent, n, of]) => tr.t('reasonStep', { percent, n, of }),
+  },
+  {
+    form: /^([\d.]+)% in (\d+) earlier years?$/,
+    say: (tr, [percent, n], found) => tr.t('reasonYears', { percent, n, count: Number(found[2]) }),
+  },
+  {
+    form: /^([\d.]+)% of (\d{4}-\d\d-\d\d)$/,
+    say: (tr, [percent], found, locale) =>
+      tr.t('reasonPercent', { percent, date: dateOf(found[2], locale) }),
+  },
+  {
+    form: /^as in (\d{4}-\d\d-\d\d)$/,
+    say: (tr, _, found, locale) => tr.t('reasonSame', { date: dateOf(found[1], locale) }),
+  },
+];
