@@ -19,11 +19,31 @@ export interface Caller {
   readonly author: Author;
 }
 
-/** Finds the caller by API key, session or screen token; `undefined` when there is none. */
-export async function findCaller(sql: Sql, request: FastifyRequest): Promise<Caller | undefined> {
+const found = new WeakMap<FastifyRequest, Promise<Caller | undefined>>();
+
+/**
+ * Finds the caller by API key, session or screen token; `undefined` when there is none. A request
+ * has one, found once; with `as` the screen is asked for where a browser holds both cookies.
+ */
+export function findCaller(
+  sql: Sql,
+  request: FastifyRequest,
+  as?: 'screen',
+): Promise<Caller | undefined> {
+  if (as) return lookForCaller(sql, request, true);
+  let caller = found.get(request);
+  if (!caller) found.set(request, (caller = lookForCaller(sql, request, false)));
+  return caller;
+}
+
+async function lookForCaller(
+  sql: Sql,
+  request: FastifyRequest,
+  screenOnly: boolean,
+): Promise<Caller | undefined> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return callerByKey(sql, bearer);
-  const session = request.cookies[SESSION_COOKIE];
+  const session = screenOnly ? undefined : request.cookies[SESSION_COOKIE];
   const byUser = session === undefined ? undefined : await callerBySession(sql, session);
   if (byUser) {
     mustBeSameOrigin(request);
@@ -56,8 +76,8 @@ async function readCallerByKey(sql: Sql, hash: string): Promise<Caller | undefin
   if (!found) return undefined;
   const { orgId, scopes, sourceId, keyId } = found;
   const author = { kind: 'key', id: keyId } as const;
-  const nobody = { userId: null, personId: null, subject: keyId };
-  return { orgId, role: 'machine', scopes, sourceId, author, ...nobody };
+  const unnamed = { userId: null, personId: null, subject: keyId };
+  return { orgId, role: 'machine', scopes, sourceId, author, ...unnamed };
 }
 
 async function callerBySession(sql: Sql, token: string): Promise<Caller | undefined> {
@@ -74,8 +94,8 @@ async function callerByScreen(sql: Sql, token: string): Promise<Caller | undefin
   const screen = await findScreen(sql, subject);
   if (!screen) return undefined;
   const author = { kind: 'system', id: screen.id } as const;
-  const nobody = { userId: null, personId: null, subject, sourceId: SETTINGS_SOURCE };
-  return { orgId: screen.orgId, role: 'screen', scopes: [], author, ...nobody };
+  const unnamed = { userId: null, personId: null, subject, sourceId: SETTINGS_SOURCE };
+  return { orgId: screen.orgId, role: 'screen', scopes: [], author, ...unnamed };
 }
 
 /** Another site's page must not act with our visitor's cookie. */
@@ -90,15 +110,13 @@ export function mustBeSameOrigin(request: FastifyRequest): void {
   if (!fromHere) throw new ProblemError('forbidden', 'Another site sent this.');
 }
 
+export const nobody = (): ProblemError =>
+  new ProblemError('unauthenticated', 'Send an API key as "Authorization: Bearer …", or sign in.');
+
 /** The caller, if they may; ends the request otherwise. */
 export async function mayOrEnd(sql: Sql, request: FastifyRequest, action: Action): Promise<Caller> {
   const caller = await findCaller(sql, request);
-  if (!caller) {
-    throw new ProblemError(
-      'unauthenticated',
-      'Send an API key as "Authorization: Bearer …", or sign in.',
-    );
-  }
+  if (!caller) throw nobody();
   if (!may(caller, action)) {
     throw new ProblemError('forbidden', `This needs the right "${action}".`);
   }

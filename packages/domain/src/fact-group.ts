@@ -63,7 +63,7 @@ export function isFact(event: LogEvent): event is FactEvent {
 /** The deal or payment that an event is about; `undefined` when it stands alone. */
 export function groupOf(event: FactEvent): DealKey | undefined {
   if ('payment' in event) return event.payment;
-  return event.deal;
+  return 'deal' in event ? event.deal : undefined;
 }
 
 export function factOf(event: FactEvent): Fact {

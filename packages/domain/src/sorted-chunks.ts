@@ -3,11 +3,6 @@ const CHUNK_MAX = 512;
 const CHUNK_SMALL = 128;
 
 /** A run of items in order, with what its owner has worked out about it since it last changed. */
-export interface Chunk<T, Note> {
-  readonly items: readonly T[];
-  readonly note: Note;
-}
-
 interface Run<T, Note> {
   items: T[];
   note: Note | undefined;
@@ -96,17 +91,20 @@ export class SortedChunks<T, Note = undefined> {
     }
   }
 
-  /** Everything between two places: whole chunks with their notes, and the rest without. */
-  *between(from: Place, to: Place): Generator<Chunk<T, Note | undefined>> {
+  /**
+   * Visits everything between two places in order: whole chunks with their notes, and what is left
+   * at the ends without. A call each and no iterator, as sums over all time pass a thousand.
+   */
+  visit(from: Place, to: Place, see: (items: readonly T[], note: Note | undefined) => void): void {
     for (let chunk = from.chunk; chunk <= to.chunk && chunk < this.#runs.length; chunk += 1) {
       const run = this.#runs[chunk]!;
       const first = chunk === from.chunk ? from.index : 0;
       const end = chunk === to.chunk ? to.index : run.items.length;
       if (first === 0 && end === run.items.length) {
         run.note ??= this.#noteOf(run.items);
-        yield { items: run.items, note: run.note };
+        see(run.items, run.note);
       } else if (first < end) {
-        yield { items: run.items.slice(first, end), note: undefined };
+        see(run.items.slice(first, end), undefined);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Window } from './calendar.ts';
 import { COUNT_SCALE } from './metric.ts';
-import { SortedChunks } from './sorted-chunks.ts';
+import { SortedChunks, type Place } from './sorted-chunks.ts';
 import type { Instant, Scaled } from './types.ts';
 
 /** What one fact adds to an entity in one measure. */
@@ -35,15 +35,9 @@ export interface DayCap {
 
 type Span = Pick<Window, 'from' | 'to'>;
 
-interface Digest {
-  readonly sum: Scaled;
-  readonly min: Scaled;
-  readonly max: Scaled;
-}
-
 /** One entity's standing credits in one measure, in order of time, then fact, then subject. */
 export class Tally<E extends TallyEntry = TallyEntry> {
-  readonly #entries = new SortedChunks<E, Digest>(inOrder, digest);
+  readonly #entries = new SortedChunks<E, Digest>(inOrder, (run) => new Digest(run));
 
   get size(): number {
     return this.#entries.size;
@@ -78,32 +72,33 @@ export class Tally<E extends TallyEntry = TallyEntry> {
   aggregate(window: Span, how: Aggregate, dayCap?: DayCap): Sum | undefined {
     const last = this.#last(window);
     if (!last) return undefined;
-    let credits = 0;
-    for (const { items } of this.#within(window)) credits += items.length;
     const value = how === 'latest' ? last.value : this.#value(window, how, dayCap);
+    const [first, end] = this.#places(window);
+    const credits = this.#entries.count(end) - this.#entries.count(first);
     return { value, reachedAt: last.at, credits };
   }
 
   /** What lies in `[from, to)`, oldest first. */
-  *entries(window: Span): Iterable<E> {
-    for (const { items } of this.#within(window)) yield* items;
+  entries(window: Span): Iterable<E> {
+    const [first, end] = this.#places(window);
+    return this.#entries.slice(this.#entries.count(first), this.#entries.count(end));
   }
 
   #value(window: Span, how: Exclude<Aggregate, 'latest'>, dayCap?: DayCap): Scaled {
     if (how === 'distinct') return distinct(this.entries(window));
     if (how === 'sum' && dayCap) return cappedSum(this.entries(window), dayCap);
     let value: Scaled | undefined;
-    for (const { items, note } of this.#within(window)) {
-      const next = (note ?? digest(items))[how];
+    this.#entries.visit(...this.#places(window), (items, note) => {
+      const next = (note ?? new Digest(items))[how];
       if (value === undefined) value = next;
       else if (how === 'sum') value += next;
       else if (how === 'min' ? next < value : next > value) value = next;
-    }
+    });
     return value ?? 0n;
   }
 
-  #within(window: Span) {
-    return this.#entries.between(this.#placeOf(window.from), this.#placeOf(window.to));
+  #places({ from, to }: Span): [first: Place, end: Place] {
+    return [this.#placeOf(from), this.#placeOf(to)];
   }
 
   #last(window: Span): E | undefined {
@@ -111,7 +106,7 @@ export class Tally<E extends TallyEntry = TallyEntry> {
     return last && last.at >= window.from ? last : undefined;
   }
 
-  #placeOf(at: Instant) {
+  #placeOf(at: Instant): Place {
     return this.#entries.place((entry) => entry.at < at);
   }
 }
@@ -130,14 +125,39 @@ function inOrder(a: TallyEntry, b: TallyEntry): number {
 
 const compare = <T extends string | bigint>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function digest(entries: readonly TallyEntry[]): Digest {
-  let [sum, min, max] = [0n, entries[0]!.value, entries[0]!.value];
-  for (const { value } of entries) {
-    sum += value;
-    if (value < min) min = value;
-    if (value > max) max = value;
+/** What a run of entries comes to, each worked out when it is first asked for. */
+class Digest {
+  readonly #entries: readonly TallyEntry[];
+  #sum: Scaled | undefined;
+  #min: Scaled | undefined;
+  #max: Scaled | undefined;
+
+  constructor(entries: readonly TallyEntry[]) {
+    this.#entries = entries;
   }
-  return { sum, min, max };
+
+  get sum(): Scaled {
+    this.#sum ??= this.#fold((sum, value) => sum + value);
+    return this.#sum;
+  }
+
+  get min(): Scaled {
+    this.#min ??= this.#fold((least, value) => (value < least ? value : least));
+    return this.#min;
+  }
+
+  get max(): Scaled {
+    this.#max ??= this.#fold((most, value) => (value > most ? value : most));
+    return this.#max;
+  }
+
+  #fold(step: (so: Scaled, value: Scaled) => Scaled): Scaled {
+    let so = this.#entries[0]!.value;
+    for (let index = 1; index < this.#entries.length; index += 1) {
+      so = step(so, this.#entries[index]!.value);
+    }
+    return so;
+  }
 }
 
 function distinct(entries: Iterable<TallyEntry>): Scaled {

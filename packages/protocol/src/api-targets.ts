@@ -23,6 +23,31 @@ const Entity = Type.Union([Id, Type.Null()], {
   description: 'Id of the person or team; null for the organisation.',
 });
 
+const WholeNumber = Type.String({ pattern: '^\\d{1,9}$' });
+const asked = { metric: Type.Optional(MetricOf), period: Type.Optional(PeriodOf) };
+
+/** The targets of revenue of this month, unless asked otherwise. */
+export const TargetWindowQuery = Type.Object({ ...asked, start: Type.Optional(Date) });
+export type TargetWindowQuery = Static<typeof TargetWindowQuery>;
+export const TargetChangesQuery = Type.Object({
+  ...asked,
+  start: Type.Optional(Date),
+  scope: Type.Optional(Scope),
+  entity: Type.Optional(Id),
+  limit: Type.Optional(WholeNumber),
+});
+export type TargetChangesQuery = Static<typeof TargetChangesQuery>;
+export const ConsequencesQuery = Type.Object(asked);
+export type ConsequencesQuery = Static<typeof ConsequencesQuery>;
+/** Where somebody stands in the window that holds `at`; now without it. */
+export const AttainmentQuery = Type.Object({
+  ...asked,
+  scope: Type.Optional(Scope),
+  entity: Type.Optional(Id),
+  at: Type.Optional(Type.String({ maxLength: 40, description: 'RFC 3339 with an offset.' })),
+});
+export type AttainmentQuery = Static<typeof AttainmentQuery>;
+
 /** One target; the value `null` takes it away. */
 export const PutTarget = Type.Object(
   {

@@ -39,7 +39,14 @@ export const IncomingEvent = Type.Object(
       ),
     ),
     stage: Type.Optional(Text),
+    /** Id of a team or its name, for people who belong to none. */
+    team: Type.Optional(Id),
+    /** Ids of this source's events that are corrected or taken back. */
+    corrects: Type.Optional(Id),
     reverses: Type.Optional(Id),
+    withdraws: Type.Optional(Id),
+    /** What the sender calls the payment; left out on one received: the event's own id. */
+    payment: Type.Optional(Id),
     reason: Type.Optional(Text),
     activity: Type.Optional(Text),
     class: Type.Optional(Type.Enum([...ACTIVITY_CLASSES])),
@@ -118,4 +125,6 @@ export interface Problem {
     readonly code: string;
     readonly detail: string;
   }[];
+  /** A machine's delivery that was refused is kept under this id, to be mended and replayed. */
+  readonly quarantine?: string;
 }

@@ -5,3 +5,5 @@ export * from './bus-messages.ts';
 export * from './api.ts';
 export * from './api-targets.ts';
 export * from './answers.ts';
+export * from './api-sources.ts';
+export * from './api-common.ts';

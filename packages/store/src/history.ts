@@ -1,124 +1,70 @@
-import type { Metric, MetricId, TargetScope } from '@ovation/domain';
 import type { PendingQuery, Row } from 'postgres';
+import { asKnown, type TotalsQuery } from './component-totals.ts';
 import { inOrg, type Sql, type Tx } from './connect.ts';
 
 type Fragment = PendingQuery<Row[]>;
 
-/** What an organisation says about its own metrics, and about starter ones it changed. */
-export async function readMetricDefinitions(
-  sql: Sql,
-  orgId: string,
-): Promise<Map<MetricId, Metric>> {
-  const rows = await inOrg(
-    sql,
-    orgId,
-    (tx) => tx<{ id: MetricId; definition: Metric }[]>`
-      select metric_id as id, definition from metric where org_id = ${orgId}`,
-  );
-  return new Map(rows.map((row) => [row.id, { ...row.definition, id: row.id }]));
+/** By what credits are told apart. */
+export type SplitBy = 'person' | 'team' | `attributes.${string}`;
+
+/** Whose credits are meant: a person's, those of some teams, or (without either) everybody's. */
+export interface Whose {
+  readonly person?: string;
+  readonly teams?: readonly string[];
 }
 
-/** Which measure answers for each component of some metrics; the newest that is ready. */
-export async function readMeasures(
-  sql: Sql,
-  orgId: string,
-  subjects: readonly string[],
-): Promise<{ subject: string; component: number; measure: string }[]> {
-  return inOrg(
-    sql,
-    orgId,
-    (tx) => tx<{ subject: string; component: number; measure: string }[]>`
-      select distinct on (subject, component) subject, component, measure
-      from measure_state
-      where org_id = ${orgId} and ready and subject = any (${subjects as string[]}::text[])
-      order by subject, component, from_seq desc`,
-  );
-}
-
-/** How the credits of a window become one number. */
-export type CreditAggregate = 'sum' | 'min' | 'max' | 'latest' | 'distinct';
-
-/** Credits of which measure are added up, over which windows, for whom. */
-export interface WindowQuery {
-  readonly measure: string;
-  readonly aggregate: CreditAggregate;
-  /** The most that one person has in one local day. */
-  readonly dayCap?: { readonly cap: bigint; readonly timeZone: string };
-  /** Half-open; they may overlap and leave gaps. */
-  readonly windows: readonly { readonly from: Date; readonly to: Date }[];
-  readonly scope: TargetScope;
-  /** A person, or the teams that count as one; nobody in particular for the organisation. */
-  readonly entities: readonly string[];
-  /** As it stood at this instant; left out, as it stands. */
-  readonly at?: Date;
-  /** As it was known at this position of the log; left out, as it is known. */
-  readonly knownSeq?: number;
-  readonly split?: CreditSplit;
-}
-
-/** By what credits are told apart; all but `only` are put together under the key `null`. */
-export interface CreditSplit {
-  readonly by: 'person' | 'team' | `attributes.${string}`;
+export interface PartsQuery extends Omit<TotalsQuery, 'of' | 'lines' | 'entity'> {
+  readonly whose: Whose;
+  readonly by: SplitBy;
+  /** Parts that are told apart; all others are put together under `null`. Left out: all are. */
   readonly only?: readonly string[];
 }
 
-export interface WindowTotal {
-  /** Index of the window. */
+export interface PartTotal {
   readonly window: number;
-  /** Of the split: empty for "without", `null` for the rest. */
+  /** Empty for credits without a team or attribute; `null` for the rest. */
   readonly key: string | null;
-  /** Whole number of the component's scale; of `distinct` how many. */
   readonly value: bigint;
   readonly credits: number;
 }
 
-/** Totals of credits by window, in one statement that groups where the rows are. */
-export async function readWindowTotals(
+/** Totals of one component by window and part, grouped where the rows are. */
+export async function readPartTotals(
   sql: Sql,
   orgId: string,
-  query: WindowQuery,
-): Promise<WindowTotal[]> {
-  if (query.windows.length === 0) return [];
+  query: PartsQuery,
+): Promise<PartTotal[]> {
+  const { measure, windows, at, known, whose } = query;
+  if (windows.length === 0) return [];
   const rows = await inOrg(sql, orgId, (tx) => {
-    const key = keyOf(tx, orgId, query.split);
+    const { column, join } = partOf(tx, orgId, query);
     return tx<{ window: number; key: string | null; value: string; credits: number }[]>`
-      with credits as (
-        select (w.place - 1)::integer as "window", ${key.column} as key, c.person_id,
-          c.occurred_at, c.seq, c.fact_key, c.value, c.item
-        from unnest(${query.windows.map((one) => one.from.toISOString())}::timestamptz[],
-            ${query.windows.map((one) => one.to.toISOString())}::timestamptz[])
-          with ordinality as w (since, until, place)
-        join credit c on c.org_id = ${orgId} and c.measure = ${query.measure}
-          and c.occurred_at >= w.since and c.occurred_at < w.until
-        ${key.join}
-        where ${whose(tx, query)} and ${standing(tx, query)}
+      with standing as (
+        select (w.place - 1)::integer as "window", ${column} as key, c.person_id,
+          (c.occurred_at at time zone ${query.timeZone})::date as day, c.occurred_at, c.value,
+          c.item, c.fact_key, c.subject_id
+        from unnest(
+          ${windows.map(({ from }) => from.toISOString())}::timestamptz[],
+          ${windows.map(({ to }) => to.toISOString())}::timestamptz[]
+        ) with ordinality as w (from_at, to_at, place)
+        join credit c on c.org_id = ${orgId} and c.measure = ${measure}
+          and c.occurred_at >= w.from_at and c.occurred_at < w.to_at
+        ${join}
+        where c.since_at <= ${at} and (c.ended_at is null or c.ended_at > ${at})
+          and ${asKnown(tx, known)} and ${theirs(tx, whose)}
       )
       ${grouped(tx, query)}`;
   });
   return rows.map((row) => ({ ...row, value: BigInt(row.value) }));
 }
 
-function whose(tx: Tx, { scope, entities }: WindowQuery) {
-  if (scope === 'organisation') return tx`true`;
-  const column = scope === 'person' ? tx`c.person_id` : tx`c.team_id`;
-  return tx`${column} = any (${entities as string[]}::text[])`;
+/** Holds for the credits `c` of whoever is meant. */
+export function theirs(tx: Tx, { person, teams }: Whose): Fragment {
+  if (person !== undefined) return tx`c.person_id = ${person}`;
+  return teams ? tx`c.team_id = any (${teams as string[]}::text[])` : tx`true`;
 }
 
-/** Without an instant the present is asked, and only what no later event ended is in it. */
-function standing(tx: Tx, { at, knownSeq }: WindowQuery) {
-  const then =
-    at === undefined
-      ? tx`c.ended_at is null`
-      : tx`c.occurred_at <= ${at} and c.since_at <= ${at}
-          and (c.ended_at is null or c.ended_at > ${at})`;
-  return knownSeq === undefined
-    ? tx`${then} and c.gone_seq is null`
-    : tx`${then} and c.seq <= ${knownSeq} and (c.gone_seq is null or c.gone_seq > ${knownSeq})`;
-}
-
-function keyOf(tx: Tx, orgId: string, split: CreditSplit | undefined) {
-  if (!split) return { column: tx`null::text`, join: tx`` };
-  const { by, only } = split;
+function partOf(tx: Tx, orgId: string, { by, only }: PartsQuery) {
   const found =
     by === 'person'
       ? { column: tx`c.person_id`, join: tx`` }
@@ -131,17 +77,17 @@ function keyOf(tx: Tx, orgId: string, split: CreditSplit | undefined) {
   return { column: named, join };
 }
 
-/** A correction's word for it wins over the event's own, and that over the deal's. */
+/** What a correction says wins over the event's own word, and that over the deal's. */
 function attributeOf(tx: Tx, orgId: string, name: string) {
   return {
-    column: tx`coalesce(amended.value, e.body #>> ${['attributes', name]}, said.value, '')`,
+    column: tx`coalesce(amended.value, nullif(e.body #>> ${['attributes', name]}, ''), said.value, '')`,
     join: tx`
       left join event e on e.org_id = ${orgId}
         and e.source_id = split_part(c.fact_key, '/', 1)
         and e.event_id = substr(c.fact_key, strpos(c.fact_key, '/') + 1)
       left join ${saidOfDeals(tx, orgId, name, tx`type = 'deal.amended'`)} amended
         on amended.deal = e.body ->> 'deal'
-      left join ${saidOfDeals(tx, orgId, name, tx`true`)} said
+      left join ${saidOfDeals(tx, orgId, name, tx`type <> 'activity.logged'`)} said
         on said.deal = e.body ->> 'deal'`,
   };
 }
@@ -157,26 +103,28 @@ export function saidOfDeals(tx: Tx, orgId: string, name: string, which: Fragment
   )`;
 }
 
-function grouped(tx: Tx, { aggregate, dayCap }: WindowQuery) {
-  if (aggregate === 'sum' && dayCap) {
+function grouped(tx: Tx, { aggregate, dayCap }: PartsQuery): Fragment {
+  if (aggregate === 'sum' && dayCap !== undefined) {
     return tx`
-      select "window", key, sum(least(value, ${String(dayCap.cap)}::numeric))::text as value,
+      select "window", key, sum(least(value, ${dayCap}::numeric))::text as value,
         sum(credits)::integer as credits
       from (
         select "window", key, sum(value) as value, count(*) as credits
-        from credits
-        group by "window", key, person_id, date_trunc('day', occurred_at, ${dayCap.timeZone})
-      ) days
+        from standing
+        group by "window", key, person_id, day
+      ) as daily
       group by "window", key`;
   }
   const value = {
     sum: tx`sum(value)`,
     min: tx`min(value)`,
     max: tx`max(value)`,
-    latest: tx`(array_agg(value order by occurred_at desc, fact_key desc, person_id desc))[1]`,
-    distinct: tx`count(distinct item)`,
+    latest: tx`(array_agg(
+      value order by occurred_at desc, fact_key collate "C" desc, subject_id collate "C" desc
+    ))[1]`,
+    distinct: tx`count(distinct item) * 1000000`,
   }[aggregate];
   return tx`
     select "window", key, ${value}::text as value, count(*)::integer as credits
-    from credits group by "window", key`;
+    from standing group by "window", key`;
 }

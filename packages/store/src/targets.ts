@@ -14,11 +14,11 @@ export interface TargetRow extends TargetPlace {
   readonly value: bigint;
 }
 
-/** The targets of one metric in some windows of a kind. */
+/** The targets of one metric in one window. */
 export function readTargets(
   sql: Sql,
   orgId: string,
-  query: { metric: MetricId; period: PeriodKind; keys: readonly string[] },
+  query: { metric: MetricId; period: PeriodKind; periodKey: string },
 ): Promise<TargetRow[]> {
   return inOrg(
     sql,
@@ -26,8 +26,8 @@ export function readTargets(
     (tx) => tx<TargetRow[]>`
       select scope, entity_id, metric, period, period_key, value from target
       where org_id = ${orgId} and metric = ${query.metric}
-        and period = ${query.period} and period_key = any (${query.keys as string[]}::text[])
-      order by scope, entity_id, period_key`,
+        and period = ${query.period} and period_key = ${query.periodKey}
+      order by scope, entity_id`,
   );
 }
 

@@ -1,45 +1,33 @@
 import {
+  definitionOf,
   formatScaled,
-  STARTER_METRICS,
   unitOf,
   type Metric,
   type MetricDefinition,
   type MetricId,
-  type OrganisationSettings,
   type Scaled,
   type Unit,
 } from '@ovation/domain';
-import { readMetricDefinitions } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
+import { openBook, type Book } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
 
-/** Every metric of an organisation, by id. */
-export type Metrics = ReadonlyMap<MetricId, Metric>;
-
-/** The starter set, with what the organisation made of it and its own. */
-export async function metricsOf(deps: IngestDeps, orgId: string): Promise<Metrics> {
-  const own = await readMetricDefinitions(deps.sql, orgId);
-  return new Map([...STARTER_METRICS.map((one) => [one.id, one] as const), ...own]);
-}
-
-/** A metric and how its numbers are read. */
+/** A metric, how its numbers are read, and all that they are worked out with. */
 export interface KnownMetric {
   readonly metric: Metric;
   readonly unit: Unit;
-  /** All of them, for those that are made of others. */
-  readonly all: Metrics;
+  readonly book: Book;
 }
 
 /** The metric of this id, or the request ends. */
 export async function mustKnowMetric(
   deps: IngestDeps,
   orgId: string,
-  settings: OrganisationSettings,
   id: MetricId,
 ): Promise<KnownMetric> {
-  const all = await metricsOf(deps, orgId);
-  const metric = all.get(id);
-  if (metric) return { metric, unit: unitOf(metric, settings.currency), all };
+  const book = await openBook(deps.sql, orgId);
+  const metric = book.byId.get(id);
+  if (metric) return { metric, unit: unitOf(metric, book.settings.currency), book };
   const detail = 'There is no such metric. GET /v1/metrics lists them.';
   throw new ProblemError('refused', detail, [
     { code: 'unknown_metric', detail, pointer: '/metric' },
@@ -51,9 +39,9 @@ export function textOf(value: Scaled, unit: Unit): string {
   return formatScaled(value, unit.scale, unit.kind === 'money' ? unit.scale : undefined);
 }
 
-/** How the newest version counts. */
-export const definitionOf = (metric: Metric): MetricDefinition =>
-  metric.versions.at(-1)!.definition;
+/** The same where there may be none. */
+export const textOrNull = (value: Scaled | null | undefined, unit: Unit): string | null =>
+  value === null || value === undefined ? null : textOf(value, unit);
 
 const ADDS_UP: readonly MetricDefinition['kind'][] = ['count', 'sum', 'scorecard', 'distinct'];
 

@@ -1,10 +1,13 @@
-import type { TargetScope } from '@ovation/domain';
+import type {} from '@fastify/swagger';
 import {
+  ConsequencesQuery,
   PostTargetFile,
   PostTargetPlan,
   PutConsequence,
   PutTarget,
   PutTargets,
+  TargetChangesQuery,
+  TargetWindowQuery,
   type TargetChange,
   type TargetsAnswer,
 } from '@ovation/protocol';
@@ -19,24 +22,12 @@ import { entitiesOf, mustBePeriod, setTarget, setTargets, windowOf } from '../ta
 import { deleteConsequence, putConsequence } from '../targets/consequences.ts';
 import { importTargets } from '../targets/file.ts';
 import { planTargets } from '../targets/plan.ts';
-import { rollUp } from '../targets/roll-up.ts';
+import { rollUpOf } from '../targets/roll-up.ts';
 import { mustBe } from './body.ts';
 import { wholeNumber } from './boards.ts';
 
 const CHANGES_MAX = 1_000;
 const CHANGES = 200;
-const SCOPES: readonly TargetScope[] = ['person', 'team', 'organisation'];
-
-interface TargetQuery {
-  metric?: string;
-  period?: string;
-  start?: string;
-}
-interface ChangesQuery extends TargetQuery {
-  scope?: string;
-  entity?: string;
-  limit?: string;
-}
 
 const about = (summary: string) => ({ tags: ['targets'], summary });
 
@@ -47,18 +38,18 @@ export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
 }
 
 function readRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.get<{ Querystring: TargetQuery }>(
+  app.get<{ Querystring: TargetWindowQuery }>(
     '/v1/targets',
-    { schema: about('Targets of a metric in one window, with their roll-up.') },
+    { schema: { ...about('Targets of one window.'), querystring: TargetWindowQuery } },
     async (request) => {
       const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
       return answer(deps, door, orgId, request.query);
     },
   );
 
-  app.get<{ Querystring: ChangesQuery }>(
+  app.get<{ Querystring: TargetChangesQuery }>(
     '/v1/targets/changes',
-    { schema: about('Who changed a target, when, from what to what; newest first.') },
+    { schema: { ...about('Changes, newest first.'), querystring: TargetChangesQuery } },
     async (request) => {
       const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
       return { changes: await changes(deps, door, orgId, request.query) };
@@ -109,9 +100,9 @@ function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 }
 
 function consequenceRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.get<{ Querystring: TargetQuery }>(
+  app.get<{ Querystring: ConsequencesQuery }>(
     '/v1/consequences',
-    { schema: about('What happens at so many percent of a target.') },
+    { schema: { ...about('What reached targets bring.'), querystring: ConsequencesQuery } },
     async (request) => {
       const { orgId, role } = await mayOrEnd(deps.sql, request, 'boards:read');
       if (role === 'screen') throw new ProblemError('forbidden', 'A wall does not show pay.');
@@ -149,14 +140,18 @@ async function answer(
   deps: IngestDeps,
   door: Door,
   orgId: string,
-  query: TargetQuery,
+  query: TargetWindowQuery,
 ): Promise<TargetsAnswer> {
   const settings = await door.settingsOf(orgId);
   const known = await mustKnowMetric(deps, orgId, settings, query.metric ?? 'revenue');
   const period = mustBePeriod(query.period ?? 'month');
   const window = windowOf(deps, settings, period, query.start);
   const { metric, unit } = known;
-  const rows = await readTargets(deps.sql, orgId, { metric: metric.id, period, keys: [window.key] });
+  const rows = await readTargets(deps.sql, orgId, {
+    metric: metric.id,
+    period,
+    periodKey: window.key,
+  });
   return {
     metric: metric.id,
     period,
@@ -169,7 +164,7 @@ async function answer(
       entity: row.entityId === '' ? null : row.entityId,
       value: textOf(row.value, unit),
     })),
-    rollUp: addsUp(metric) ? rollUp(rows, await entitiesOf(deps, orgId), unit) : [],
+    rollUp: addsUp(metric) ? rollUpOf(rows, await entitiesOf(deps, orgId), unit) : [],
     consequences: await readConsequences(deps.sql, orgId, { metric: metric.id, period }),
   };
 }
@@ -178,18 +173,12 @@ async function changes(
   deps: IngestDeps,
   door: Door,
   orgId: string,
-  query: ChangesQuery,
+  query: TargetChangesQuery,
 ): Promise<TargetChange[]> {
   const settings = await door.settingsOf(orgId);
-  const { metric, unit } = await mustKnowMetric(
-    deps,
-    orgId,
-    settings,
-    query.metric ?? 'revenue',
-  );
+  const { metric, unit } = await mustKnowMetric(deps, orgId, settings, query.metric ?? 'revenue');
   const period = mustBePeriod(query.period ?? 'month');
-  const scope = SCOPES.find((one) => one === query.scope);
-  const { start, entity } = query;
+  const { start, entity, scope } = mustBe(TargetChangesQuery, query);
   const rows = await readTargetChanges(deps.sql, orgId, {
     metric: metric.id,
     period,

@@ -10,7 +10,7 @@ import { TARGETS_MAX, type PostTargetFile, type TargetsImported } from '@ovation
 import { readPeopleCalled } from '@ovation/store';
 import { canonicalAlias } from '../alias.ts';
 import type { IngestDeps } from '../deps.ts';
-import { mustKnowMetric, textOf } from '../history/metrics.ts';
+import { mustKnowMetric, textOf, textOrNull } from '../history/metrics.ts';
 import { readHead, readRows, type CsvRow } from '../import/csv.ts';
 import type { ImportFile } from '../import/ports.ts';
 import { ProblemError } from '../problem.ts';
@@ -71,7 +71,7 @@ export async function importTargets(
       entity: { id: one.entity, name: nameOf(entities, one.entity) },
       start: one.start,
       value: textOf(one.value!, known.unit),
-      was: before[index] == null ? null : textOf(before[index], known.unit),
+      was: textOrNull(before[index], known.unit),
     })),
     refused: refused.sort((a, b) => a.line - b.line),
   };
@@ -104,7 +104,7 @@ function cellsOf(reading: Reading, refused: Refused[]): Map<string, Cell> {
       const value = checkValue(text, unit);
       const place = `${entity.id} ${window.key}`;
       const first = cells.get(place);
-      const fault = value.ok ? (first && twice(first)) : value.fault;
+      const fault = value.ok ? first && twice(first) : value.fault;
       if (fault) refused.push({ line, column, who, code: fault.code, detail: fault.detail });
       if (fault || !value.ok) continue;
       const write = { scope, entity: entity.id, period, start: window.key, value: value.value };

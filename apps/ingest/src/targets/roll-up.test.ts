@@ -1,6 +1,6 @@
 import type { PersonRow, TargetRow, TeamRow } from '@ovation/store';
 import { expect, test } from 'vitest';
-import { percentOf, rollUp } from './roll-up.ts';
+import { percentOf, rollUpOf } from './roll-up.ts';
 
 const unit = { kind: 'money', currency: 'USD', scale: 2 } as const;
 const person = (id: string, teamId: string | null): [string, PersonRow] => [
@@ -34,7 +34,7 @@ test('people make their team, the teams above it, and everybody', () => {
     row('team', 'south', 10_00n),
     row('organisation', '', 187_00n),
   ];
-  expect(rollUp(rows, entities, unit)).toEqual([
+  expect(rollUpOf(rows, entities, unit)).toEqual([
     { entity: null, own: '187.00', people: '187.00', percent: '100' },
     { entity: 'coast', own: null, people: '30.00', percent: null },
     { entity: 'north', own: '200.00', people: '180.00', percent: '90' },
@@ -44,7 +44,7 @@ test('people make their team, the teams above it, and everybody', () => {
 
 test('teams that are above each other in a ring end', () => {
   const ring = { ...entities, teams: new Map([team('north', 'coast'), team('coast', 'north')]) };
-  const found = rollUp([row('person', 'ana', 100n)], ring, unit);
+  const found = rollUpOf([row('person', 'ana', 100n)], ring, unit);
   expect(found.map((one) => one.entity)).toEqual([null, 'coast', 'north']);
 });
 

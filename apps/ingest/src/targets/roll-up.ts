@@ -1,4 +1,4 @@
-import type { Unit } from '@ovation/domain';
+import { rollUp, type Scaled, type Unit } from '@ovation/domain';
 import type { TargetsAnswer } from '@ovation/protocol';
 import type { TargetRow } from '@ovation/store';
 import { textOf } from '../history/metrics.ts';
@@ -10,26 +10,31 @@ const EVERYBODY = '';
  * What the people of each team, and all people, are asked for together against the team's own
  * target. A team's people are those who belong to it, or to one below it, today.
  */
-export function rollUp(
+export function rollUpOf(
   rows: readonly TargetRow[],
   { people, teams }: Entities,
   unit: Unit,
 ): TargetsAnswer['rollUp'] {
-  const sums = new Map<string, bigint>();
-  const own = new Map<string, bigint>();
+  const asked = new Map<string, Map<string, Scaled>>();
+  const own = new Map<string, Scaled>();
   for (const { scope, entityId, value } of rows) {
-    if (scope !== 'person') own.set(scope === 'organisation' ? EVERYBODY : entityId, value);
-    else for (const id of above(people.get(entityId)?.teamId ?? null, teams)) add(sums, id, value);
+    if (scope !== 'person') {
+      own.set(scope === 'organisation' ? EVERYBODY : entityId, value);
+      continue;
+    }
+    for (const id of above(people.get(entityId)?.teamId ?? null, teams)) {
+      asked.set(id, (asked.get(id) ?? new Map<string, Scaled>()).set(entityId, value));
+    }
   }
-  const named = [...new Set([...own.keys(), ...sums.keys()])].sort();
+  const named = [...new Set([...own.keys(), ...asked.keys()])].sort();
   return named.map((id) => {
-    const asked = own.get(id) ?? null;
-    const sum = sums.get(id) ?? 0n;
+    const target = own.get(id) ?? null;
+    const { sum } = rollUp(asked.get(id) ?? new Map(), target);
     return {
       entity: id === EVERYBODY ? null : id,
-      own: asked === null ? null : textOf(asked, unit),
+      own: target === null ? null : textOf(target, unit),
       people: textOf(sum, unit),
-      percent: asked === null ? null : percentOf(sum, asked),
+      percent: target === null ? null : percentOf(sum, target),
     };
   });
 }
@@ -43,12 +48,8 @@ function above(team: string | null, teams: Entities['teams']): Set<string> {
   return found;
 }
 
-function add(sums: Map<string, bigint>, id: string, value: bigint): void {
-  sums.set(id, (sums.get(id) ?? 0n) + value);
-}
-
 /** Percent of a target, floored to a tenth: 99.99 is never shown as 100. */
-export function percentOf(value: bigint, target: bigint): string {
+export function percentOf(value: Scaled, target: Scaled): string {
   const tenths = (value * 1_000n) / target - (value < 0n && (value * 1_000n) % target ? 1n : 0n);
   const sign = tenths < 0n ? '-' : '';
   const magnitude = tenths < 0n ? -tenths : tenths;
