@@ -18,7 +18,7 @@ const PARTS = {
     const { run } = await import('../apps/standalone/dist/index.js');
     return run({ argv, appVersion: version, print });
   },
-  ingest: async () => said((await import('../apps/ingest/dist/index.js')).runIngest()),
+  ingest: async () => said((await import('../apps/ingest/dist/index.js')).runIngest(version)),
   projector: async () => said((await import('../apps/projector/dist/index.js')).runProjector()),
   gateway: async () => said((await import('../apps/gateway/dist/index.js')).runGateway(version)),
   web: async () => said((await import('../apps/web/dist/index.js')).runWeb()),

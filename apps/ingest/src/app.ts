@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import { API_LIMITS } from '@ovation/protocol';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { describeApi } from './api/describe.ts';
+import { limitCallers } from './api/limit-callers.ts';
+import { writeOnce } from './api/once.ts';
 import type { IngestDeps } from './deps.ts';
 import { Door } from './door.ts';
 import { LaneFull } from './lane.ts';
@@ -39,8 +42,6 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
     routerOptions: { maxParamLength: 300 },
   });
   await app.register(cookie);
-  // Handlers check what they are sent; the schemas on routes describe it.
-  app.setValidatorCompiler(() => () => true);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     const parsed = parseBody(request.headers['content-encoding'], text as string);
@@ -48,10 +49,13 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
     else done(null, parsed);
   });
   errorAnswers(app, deps);
+  limitCallers(app, deps);
+  writeOnce(app, deps);
+  await describeApi(app, deps.appVersion ?? '0.0.0');
   const door = new Door(deps);
   healthRoutes(app, deps);
   eventRoutes(app, deps, door);
-  boardRoutes(app, deps, door);
+  boardRoutes(app, deps);
   changeRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
@@ -86,9 +90,11 @@ function errorAnswers(app: FastifyInstance, deps: IngestDeps): void {
     throw new ProblemError('not_found', 'There is nothing at this address.');
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const { name, detail, faults } = problemOf(error);
+    const { name, detail, faults, ...when } = problemOf(error);
     if (name === 'internal') deps.logger.error({ err: error, url: request.url }, 'request failed');
-    if (name === 'unavailable' || name === 'too_fast') reply.header('retry-after', '1');
+    const later = name === 'unavailable' || name === 'too_fast' ? 1 : undefined;
+    const wait = when.retryAfter ?? later;
+    if (wait !== undefined) reply.header('retry-after', String(wait));
     return reply
       .code(PROBLEMS[name].status)
       .type('application/problem+json')
@@ -100,9 +106,11 @@ function problemOf(error: FastifyError): {
   name: ProblemName;
   detail: string;
   faults: ProblemError['faults'];
+  retryAfter?: number | undefined;
 } {
   if (error instanceof ProblemError) {
-    return { name: error.problem, detail: error.message, faults: error.faults };
+    const { problem, message, faults, retryAfter } = error;
+    return { name: problem, detail: message, faults, retryAfter };
   }
   const plain = (name: ProblemName, detail: string) => ({ name, detail, faults: [] });
   if (error instanceof LaneFull) return plain('unavailable', 'Too much is waiting. Try again.');

@@ -28,11 +28,31 @@ export interface Caller {
   readonly author: Author;
 }
 
-/** Finds the caller by API key, session or screen token; `undefined` when there is none. */
-export async function findCaller(sql: Sql, request: FastifyRequest): Promise<Caller | undefined> {
+const found = new WeakMap<FastifyRequest, Promise<Caller | undefined>>();
+
+/**
+ * Finds the caller by API key, session or screen token; `undefined` when there is none. A request
+ * has one, found once; with `as` the screen is asked for where a browser holds both cookies.
+ */
+export function findCaller(
+  sql: Sql,
+  request: FastifyRequest,
+  as?: 'screen',
+): Promise<Caller | undefined> {
+  if (as) return lookForCaller(sql, request, true);
+  let caller = found.get(request);
+  if (!caller) found.set(request, (caller = lookForCaller(sql, request, false)));
+  return caller;
+}
+
+async function lookForCaller(
+  sql: Sql,
+  request: FastifyRequest,
+  screenOnly: boolean,
+): Promise<Caller | undefined> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return callerByKey(sql, bearer);
-  const session = request.cookies[SESSION_COOKIE];
+  const session = screenOnly ? undefined : request.cookies[SESSION_COOKIE];
   const byUser = session === undefined ? undefined : await callerBySession(sql, session);
   if (byUser) {
     mustBeSameOrigin(request);
@@ -70,7 +90,7 @@ async function callerByKey(sql: Sql, key: string): Promise<Caller | undefined> {
   }
   const { orgId, scopes, sourceId, keyId, leftMs, pausedSource } = found;
   const author = { kind: 'key', id: keyId } as const;
-  const nobody = { userId: null, personId: null, subject: keyId };
+  const unnamed = { userId: null, personId: null, subject: keyId };
   const caller = {
     orgId,
     role: 'machine',
@@ -78,7 +98,7 @@ async function callerByKey(sql: Sql, key: string): Promise<Caller | undefined> {
     sourceId,
     pausedSource,
     author,
-    ...nobody,
+    ...unnamed,
   } as const;
   if (keys.size >= KEYS_KEPT_MAX) keys.clear();
   // A key that ends sooner is trusted no longer than it lives. One that was forgotten while it was
@@ -119,8 +139,8 @@ async function callerByScreen(sql: Sql, token: string): Promise<Caller | undefin
   const screen = await findScreen(sql, subject);
   if (!screen) return undefined;
   const author = { kind: 'system', id: screen.id } as const;
-  const nobody = { userId: null, personId: null, subject, sourceId: SETTINGS_SOURCE };
-  return { orgId: screen.orgId, role: 'screen', scopes: [], author, ...nobody };
+  const unnamed = { userId: null, personId: null, subject, sourceId: SETTINGS_SOURCE };
+  return { orgId: screen.orgId, role: 'screen', scopes: [], author, ...unnamed };
 }
 
 /** Another site's page must not act with our visitor's cookie. */
@@ -135,15 +155,13 @@ export function mustBeSameOrigin(request: FastifyRequest): void {
   if (!fromHere) throw new ProblemError('forbidden', 'Another site sent this.');
 }
 
+export const nobody = (): ProblemError =>
+  new ProblemError('unauthenticated', 'Send an API key as "Authorization: Bearer …", or sign in.');
+
 /** The caller, if they may; ends the request otherwise. */
 export async function mayOrEnd(sql: Sql, request: FastifyRequest, action: Action): Promise<Caller> {
   const caller = await findCaller(sql, request);
-  if (!caller) {
-    throw new ProblemError(
-      'unauthenticated',
-      'Send an API key as "Authorization: Bearer …", or sign in.',
-    );
-  }
+  if (!caller) throw nobody();
   if (!may(caller, action)) {
     throw new ProblemError('forbidden', `This needs the right "${action}".`);
   }

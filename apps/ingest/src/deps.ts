@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger';
 import type { Bus } from '@ovation/bus';
 import type { Clock, Logger } from '@ovation/host';
 import type { Sql } from '@ovation/store';
@@ -14,6 +15,10 @@ export interface IngestDeps {
   readonly secret: string;
   /** Where people reach this server, for links; without it the request's own host is used. */
   readonly publicUrl?: string;
+  /** Version of the app, for the API's description. */
+  readonly appVersion?: string;
+  /** How many requests one API key may send a minute; people and screens a hundredth of it. */
+  readonly requestsAMinute?: number;
   /** The one-time right to create the organisation; `undefined` when there is none. */
   readonly setup?: SetupRight;
   /** The demonstration organisation, where anybody may sign in as a demo user. */

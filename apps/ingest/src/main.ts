@@ -8,7 +8,9 @@ import type { IngestDeps } from './deps.ts';
 import { startTicks } from './ticks.ts';
 
 /** Runs the API alone, against `DATABASE_URL` and `REDIS_URL`. */
-export async function runIngest(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function runIngest(
+  appVersion = '0.0.0',
+): Promise<{ url: string; stop(): Promise<void> }> {
   const config = readConfig(IngestConfig);
   const lifecycle = new Lifecycle();
   await migrate(config.DATABASE_URL);
@@ -26,6 +28,8 @@ export async function runIngest(): Promise<{ url: string; stop(): Promise<void> 
     clock: systemClock,
     logger: createLogger('ingest', config.LOG_LEVEL),
     secret: config.OVATION_SECRET,
+    appVersion,
+    requestsAMinute: config.OVATION_RATE_LIMIT,
     ...(config.OVATION_PUBLIC_URL ? { publicUrl: config.OVATION_PUBLIC_URL } : {}),
   };
   const overseer = pool('ovation_projector', 1, 'ovation ticks');

@@ -22,11 +22,19 @@ export type ProblemName = keyof typeof PROBLEMS;
 export class ProblemError extends Error {
   readonly problem: ProblemName;
   readonly faults: readonly Fault[];
+  /** When to come back, where that is known: seconds. */
+  readonly retryAfter: number | undefined;
 
-  constructor(problem: ProblemName, detail: string, faults: readonly Fault[] = []) {
+  constructor(
+    problem: ProblemName,
+    detail: string,
+    faults: readonly Fault[] = [],
+    retryAfter?: number,
+  ) {
     super(detail);
     this.problem = problem;
     this.faults = faults;
+    this.retryAfter = retryAfter;
   }
 }
 

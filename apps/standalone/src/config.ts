@@ -8,6 +8,7 @@ export const StandaloneConfig = Type.Object({
   DATABASE_URL: Type.Optional(Type.String()),
   REDIS_URL: Type.Optional(Type.String()),
   OVATION_BOOTSTRAP_KEY: Type.Optional(Type.String({ minLength: 16, maxLength: 200 })),
+  OVATION_RATE_LIMIT: Type.Integer({ default: 600_000, minimum: 1 }),
   OVATION_PUBLIC_URL: Type.Optional(Type.String()),
   LOG_LEVEL: Type.String({ default: 'warn' }),
 });

@@ -24,6 +24,8 @@ export interface HouseOptions {
   readonly redisUrl?: string;
   readonly publicUrl?: string;
   readonly appVersion: string;
+  /** How many requests one API key may send a minute. */
+  readonly requestsAMinute?: number;
   readonly setup?: SetupRight;
   /** Serves pages in development; the build does otherwise. */
   readonly pages?: (server: Server) => Promise<PageHandler>;
@@ -84,9 +86,11 @@ export async function openHouse(
     clock: systemClock,
     logger,
     secret,
+    appVersion: options.appVersion,
     demoOrg: () => house.demo?.orgId,
     onOrganisation: () => void projector.look().catch(() => undefined),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
     ...(options.setup === undefined ? {} : { setup: options.setup }),
   };
   const ingest = await buildIngest(deps);
@@ -117,7 +121,7 @@ async function openBus(url: string | undefined, lifecycle: Lifecycle): Promise<B
   return bus;
 }
 
-const API = /^\/(v1\/|livez$|readyz$)/;
+const API = /^\/(v1\/|docs$|docs\/|livez$|readyz$)/;
 
 /** One server for all: the API by its paths, sockets by the gateway, pages for the rest. */
 async function servePages(

@@ -31,6 +31,7 @@ export async function run(options: RunOptions): Promise<{ url: string; stop(): P
         host: config.HOST,
         port: config.PORT,
         appVersion: options.appVersion,
+        requestsAMinute: config.OVATION_RATE_LIMIT,
         setup: setupRight(token),
         ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
         ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),

@@ -22,7 +22,7 @@ export function welcome(url: string, situation: Situation): string {
   line('Persian', `${url}/tv?lang=fa`);
   line('Rep', `${url}/me`);
   line('Manager', `${url}/manage`);
-  line('API', `${url}/v1/boards/revenue-month`);
+  line('API', `${url}/docs`);
   if (situation.kind === 'demo') {
     lines.push('');
     for (const { role, email } of situation.accounts) line(role, `${email}`);

@@ -19,7 +19,7 @@ export const hashToken = (token: string): string =>
 /** Who may connect to a gateway, until when. A gateway opens no database: it trusts the seal. */
 export interface Ticket {
   readonly org: string;
-  readonly role: 'owner' | 'manager' | 'rep' | 'screen';
+  readonly role: 'owner' | 'manager' | 'rep' | 'screen' | 'machine';
   /** The session or screen; ending it ends its connections. */
   readonly subject: string;
   readonly person: string | null;

@@ -5,3 +5,4 @@ export * from './bus-messages.ts';
 export * from './api.ts';
 export * from './answers.ts';
 export * from './api-sources.ts';
+export * from './api-common.ts';

@@ -47,7 +47,7 @@ export async function appendEvents(sql: Sql | Tx, events: readonly NewEvent[]): 
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 
-interface EventRow {
+export interface EventRow {
   seq: bigint;
   sourceId: string;
   eventId: string;
@@ -72,6 +72,29 @@ export async function readEventsAfter(
       from event
       where org_id = ${orgId}
         and seq > ${after}
+      order by seq
+      limit ${limit}`,
+  );
+  return rows.map(toLogEvent);
+}
+
+/** Events of some types within `(after, until]` in order, at most `limit`. */
+export async function readEventsOfTypes(
+  sql: Sql,
+  orgId: string,
+  types: readonly string[],
+  { after, until, limit }: { after: number; until: number; limit: number },
+): Promise<LogEvent[]> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<EventRow[]>`
+      select seq, source_id, event_id, type, occurred_at, recorded_at, body
+      from event
+      where org_id = ${orgId}
+        and seq > ${after}
+        and seq <= ${until}
+        and type = any (${types as string[]})
       order by seq
       limit ${limit}`,
   );

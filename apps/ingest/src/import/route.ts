@@ -1,6 +1,9 @@
 import { PassThrough, type Writable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { ImportQuery } from '@ovation/protocol';
+import { Type } from 'typebox';
+import { describeBody } from '../api/check-request.ts';
 import { orRefuse, problemDocument, ProblemError } from '../problem.ts';
 import { parseStrictJson } from '../strict-json.ts';
 import { parseMapping, type ImportMapping } from './mapping.ts';
@@ -37,6 +40,25 @@ const IMPORTS_AT_ONCE = 4;
 const BROKEN_OFF = 'The import broke off. Send it again: nothing doubles.';
 const NDJSON = 'application/x-ndjson';
 
+const POST_IMPORT = {
+  validatorCompiler: describeBody as never,
+  schema: {
+    tags: ['imports'],
+    summary: 'Takes CSV files and answers with the report; nothing doubles when sent again.',
+    description: 'Who accepts `application/x-ndjson` gets lines of progress before the report.',
+    consumes: ['multipart/form-data', 'text/csv'],
+    querystring: ImportQuery,
+    body: Type.Object(
+      {
+        file: Type.Array(Type.String({ format: 'binary' })),
+        mapping: Type.Optional(Type.String()),
+      },
+      { description: 'The files, or as `text/csv` one file alone.' },
+    ),
+  },
+};
+const IMPORTS = { tags: ['imports'], summary: 'Earlier imports, newest first.' };
+
 /**
  * `POST /v1/imports` takes CSV files, as multipart or as one `text/csv` body, and answers with the
  * report; who accepts NDJSON gets a line of progress at a time, then `{kind: 'report', report}`, or
@@ -48,7 +70,7 @@ export const importRoutes: FastifyPluginAsync<ImportRoutesOptions> = async (app,
 
   app.post<{ Querystring: Query }>(
     '/v1/imports',
-    { bodyLimit: IMPORT_BYTES_MAX + HEADINGS_BYTES_MAX },
+    { ...POST_IMPORT, bodyLimit: IMPORT_BYTES_MAX + HEADINGS_BYTES_MAX },
     async (request, reply) => {
       const dryRun = isTrue(request.query.dryRun);
       const ports = await options.portsFor(request, dryRun);
@@ -80,7 +102,9 @@ export const importRoutes: FastifyPluginAsync<ImportRoutesOptions> = async (app,
     },
   );
 
-  app.get('/v1/imports', async (request) => ({ imports: await options.list(request) }));
+  app.get('/v1/imports', { schema: IMPORTS }, async (request) => ({
+    imports: await options.list(request),
+  }));
 };
 
 async function acceptFiles(app: FastifyInstance): Promise<void> {

@@ -25,11 +25,12 @@ import {
   type UserRow,
 } from '@ovation/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findCaller, mayOrEnd, mustBeSameOrigin } from '../auth.ts';
+import { findCaller, mayOrEnd, mustBeSameOrigin, type Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings } from '../settings-writer.ts';
 import { mustBe } from './body.ts';
+import { ADD_SCREEN, DESCRIBED } from './access-described.ts';
 import { Throttle } from './throttle.ts';
 
 const SESSION_MS = 7 * 24 * 3_600_000;
@@ -43,7 +44,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export function accessRoutes(app: FastifyInstance, deps: IngestDeps): void {
   const throttle = new Throttle(deps.clock);
 
-  app.post('/v1/sessions', async (request, reply) => {
+  app.post('/v1/sessions', { schema: DESCRIBED.signIn }, async (request, reply) => {
     mustBeSameOrigin(request);
     const { email, password } = mustBe(PostSession, request.body);
     const address = email.trim().toLowerCase();
@@ -57,7 +58,7 @@ export function accessRoutes(app: FastifyInstance, deps: IngestDeps): void {
     throw new ProblemError('unauthenticated', 'E-mail or password is not right.');
   });
 
-  app.post('/v1/sessions/demo', async (request, reply) => {
+  app.post('/v1/sessions/demo', { schema: DESCRIBED.signInToDemo }, async (request, reply) => {
     mustBeSameOrigin(request);
     const { as } = mustBe(PostDemoSession, request.body);
     const orgId = deps.demoOrg?.();
@@ -67,7 +68,7 @@ export function accessRoutes(app: FastifyInstance, deps: IngestDeps): void {
     return signIn(deps, request, reply, user);
   });
 
-  app.delete('/v1/sessions/current', async (request, reply) => {
+  app.delete('/v1/sessions/current', { schema: DESCRIBED.signOut }, async (request, reply) => {
     const caller = await findCaller(deps.sql, request);
     if (caller?.userId) {
       await endSession(deps.sql, caller.orgId, caller.subject);
@@ -76,49 +77,67 @@ export function accessRoutes(app: FastifyInstance, deps: IngestDeps): void {
     return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send();
   });
 
-  app.get('/v1/viewer', async (request) => {
+  app.get('/v1/viewer', { schema: DESCRIBED.viewer }, async (request) => {
     const viewer = await readViewer(deps.sql, hashesOf(request));
     if (!viewer) throw new ProblemError('unauthenticated', 'Nobody is signed in.');
     return viewer;
   });
 
-  /** `?for=screen` asks in the screen's name where a browser holds both cookies. */
-  app.get<{ Querystring: { for?: string } }>('/v1/ticket', async (request) => {
-    if (request.query.for === 'screen') delete request.cookies[SESSION_COOKIE];
-    const caller = await findCaller(deps.sql, request);
-    if (!caller || caller.role === 'machine') {
-      throw new ProblemError('unauthenticated', 'Nobody is signed in.');
-    }
-    const { orgId: org, role, subject, personId: person } = caller;
-    const expiresAt = deps.clock.now() + TICKET_MS;
-    return { role, ticket: sealTicket(deps.secret, { org, role, subject, person, expiresAt }) };
-  });
-
-  app.post('/v1/setup', async (request, reply) => {
+  app.post('/v1/setup', { schema: DESCRIBED.setUp }, async (request, reply) => {
     mustBeSameOrigin(request);
     return setUp(deps, request, reply);
   });
+  ticketRoutes(app, deps);
   screenRoutes(app, deps);
 }
 
+function ticketRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  const schema = DESCRIBED.ticket;
+  app.get<{ Querystring: { for?: string } }>('/v1/ticket', { schema }, async (request) => {
+    const screen = request.query.for === 'screen';
+    const caller = await findCaller(deps.sql, request, screen ? 'screen' : undefined);
+    if (!caller || caller.role === 'machine') {
+      throw new ProblemError('unauthenticated', 'Nobody is signed in.');
+    }
+    return ticketFor(deps, caller);
+  });
+
+  app.post('/v1/tickets', { schema: DESCRIBED.addTicket }, async (request, reply) => {
+    const caller = await mayOrEnd(deps.sql, request, 'boards:read');
+    return reply.code(201).send(ticketFor(deps, caller));
+  });
+}
+
+function ticketFor(deps: IngestDeps, caller: Caller): object {
+  const { orgId: org, role, subject, personId: person } = caller;
+  const expiresAt = deps.clock.now() + TICKET_MS;
+  const ticket = sealTicket(deps.secret, { org, role, subject, person, expiresAt });
+  return { role, ticket, expiresAt: new Date(expiresAt).toISOString() };
+}
+
 function screenRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  app.get('/v1/screens', async (request) => {
+  app.get('/v1/screens', { schema: DESCRIBED.screens }, async (request) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'screens:write');
     const screens = await readScreens(deps.sql, orgId);
     return { screens: screens.map(({ id, name, lastSeenAt }) => ({ id, name, lastSeenAt })) };
   });
 
-  app.post('/v1/screens', async (request, reply) => {
-    const { orgId } = await mayOrEnd(deps.sql, request, 'screens:write');
-    const { name } = mustBe(PostScreen, request.body);
-    const token = newToken('ovs');
-    const id = newId('scr');
-    await saveScreen(deps.sql, orgId, { id, name, tokenHash: hashToken(token) });
-    const base = deps.publicUrl ?? `${request.protocol}://${request.host}`;
-    return reply.code(201).send({ id, name, url: `${base}/tv?screen=${token}` });
-  });
+  app.post(
+    '/v1/screens',
+    { schema: DESCRIBED.addScreen, config: ADD_SCREEN },
+    async (request, reply) => {
+      const { orgId } = await mayOrEnd(deps.sql, request, 'screens:write');
+      const { name } = mustBe(PostScreen, request.body);
+      const token = newToken('ovs');
+      const id = newId('scr');
+      await saveScreen(deps.sql, orgId, { id, name, tokenHash: hashToken(token) });
+      const base = deps.publicUrl ?? `${request.protocol}://${request.host}`;
+      return reply.code(201).send({ id, name, url: `${base}/tv?screen=${token}` });
+    },
+  );
 
-  app.delete<{ Params: { id: string } }>('/v1/screens/:id', async (request, reply) => {
+  const remove = { schema: DESCRIBED.removeScreen };
+  app.delete<{ Params: { id: string } }>('/v1/screens/:id', remove, async (request, reply) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'screens:write');
     const subject = await removeScreen(deps.sql, orgId, request.params.id);
     if (subject === undefined) throw new ProblemError('not_found', 'There is no such screen.');

@@ -1,5 +1,6 @@
-import { API_LIMITS, type Problem } from '@ovation/protocol';
+import { API_LIMITS, EventAnswer, PostEvents, Receipt, type Problem } from '@ovation/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { describeBody } from '../api/check-request.ts';
 import { mayOrEnd, type Caller } from '../auth.ts';
 import { fromBinary } from '../cloud-events.ts';
 import { cloudItem, deliver, plainItem, type Item } from '../deliver.ts';
@@ -11,6 +12,60 @@ import { parseStrictJson } from '../strict-json.ts';
 
 const CLOUD_EVENT = 'application/cloudevents+json';
 const CLOUD_EVENTS = 'application/cloudevents-batch+json';
+
+const WON = {
+  id: 'crm-7781',
+  type: 'deal.won',
+  occurredAt: '2026-11-23T09:31:00+03:30',
+  deal: 'opp-551',
+  amount: { amount: '4514.00', currency: 'USD' },
+  credits: [
+    { person: 'darcel@example.com', share: '0.7' },
+    { person: 'anna@example.com', share: '0.3' },
+  ],
+  attributes: { product: 'GTX Pro', account: 'Isdom' },
+};
+const CALL = {
+  id: 'call-9',
+  type: 'activity.logged',
+  activity: 'call',
+  person: 'anna@example.com',
+};
+
+const POST_EVENTS = {
+  // Every event has its own verdict: the door checks them, not the route.
+  validatorCompiler: describeBody as never,
+  schema: {
+    tags: ['events'],
+    summary: 'Stores an event, or a batch of up to 1,000 of which the good ones are stored.',
+    description:
+      'An event is known by its `id` within the source of the key: sent again it is answered ' +
+      'with its first receipt. Without an `id`, `Idempotency-Key` stands in.',
+    body: PostEvents,
+    response: { 201: Receipt, 200: EventAnswer },
+  },
+  config: {
+    examples: {
+      won: { summary: 'A won deal, shared by two', body: WON, status: 201 },
+      activity: { summary: 'A call', body: CALL, status: 201 },
+      batch: {
+        summary: 'Two at once',
+        body: {
+          events: [
+            { ...WON, id: 'crm-7782', deal: 'opp-552' },
+            { ...CALL, id: 'call-10' },
+          ],
+        },
+        status: 200,
+      },
+      reversed: {
+        summary: 'The deal is off',
+        body: { id: 'crm-7783', type: 'deal.reversed', deal: 'opp-552', reason: 'Returned' },
+        status: 201,
+      },
+    },
+  },
+};
 
 /** The only door through which facts enter the house. */
 export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
@@ -51,7 +106,7 @@ export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
         else parsed(new ProblemError('malformed', json.fault.detail, [json.fault]));
       },
     );
-    events.post('/v1/events', take);
+    events.post('/v1/events', POST_EVENTS, take);
     done();
   });
 }

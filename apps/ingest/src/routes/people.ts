@@ -1,5 +1,12 @@
 import { currencyExponent, formatScaled } from '@ovation/domain';
-import { PatchPerson, PostPerson, PostTeam } from '@ovation/protocol';
+import {
+  LimitQuery,
+  PatchPerson,
+  PersonShown,
+  PostPerson,
+  PostTeam,
+  TeamShown,
+} from '@ovation/protocol';
 import {
   readPeople,
   readPersonEvents,
@@ -18,6 +25,57 @@ import { wholeNumber } from './boards.ts';
 
 const EVENTS_MAX = 100;
 
+const PEOPLE = { tags: ['people'], summary: 'Everybody who can be ranked.' };
+const ADD_PERSON = {
+  schema: {
+    tags: ['people'],
+    summary: 'Adds a person; id, name and e-mail become their aliases in every source.',
+    body: PostPerson,
+    response: { 201: PersonShown },
+  },
+  config: {
+    examples: {
+      rep: {
+        summary: 'A rep with an alias',
+        body: { name: 'Darcel Schlecht', email: 'darcel@example.com', aliases: ['crm-user-17'] },
+      },
+      'both-languages': {
+        summary: 'A name in two scripts',
+        body: { name: 'Anna Snelling', names: { fa: 'آنا اسنلینگ' } },
+      },
+    },
+  },
+};
+const CHANGE_PERSON = {
+  schema: {
+    tags: ['people'],
+    summary: 'Changes a person; what happened before a move stays with the old team.',
+    body: PatchPerson,
+    response: { 200: PersonShown },
+  },
+  config: {
+    examples: { left: { summary: 'Who left counts where they were', body: { active: false } } },
+  },
+};
+const PERSON_EVENTS = {
+  tags: ['people'],
+  summary: "What made this person's numbers, newest first; for themselves or with people:read.",
+  querystring: LimitQuery,
+};
+const TEAMS = { tags: ['teams'], summary: 'All teams.' };
+const ADD_TEAM = {
+  schema: {
+    tags: ['teams'],
+    summary: 'Adds a team.',
+    body: PostTeam,
+    response: { 201: TeamShown },
+  },
+  config: {
+    examples: { team: { summary: 'A team at the top', body: { name: 'Central' } } },
+  },
+};
+type ById = { Params: { id: string } };
+
 const shown = ({ id, name, names, email, teamId, active }: PersonRow) => ({
   id,
   name,
@@ -35,12 +93,12 @@ function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], unde
 }
 
 export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.get('/v1/people', async (request) => {
+  app.get('/v1/people', { schema: PEOPLE }, async (request) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
     return { people: (await readPeople(deps.sql, orgId)).map(shown) };
   });
 
-  app.post('/v1/people', async (request, reply) => {
+  app.post('/v1/people', ADD_PERSON, async (request, reply) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
     const input = given(mustBe(PostPerson, request.body));
     const person = await addPerson(deps, orgId, author, input as never);
@@ -48,7 +106,7 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     return reply.code(201).send(shown(person));
   });
 
-  app.patch<{ Params: { id: string } }>('/v1/people/:id', async (request) => {
+  app.patch<ById>('/v1/people/:id', CHANGE_PERSON, async (request) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
     const input = given(mustBe(PatchPerson, request.body));
     const person = await changePerson(deps, orgId, author, request.params.id, input as never);
@@ -58,6 +116,7 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
 
   app.get<{ Params: { id: string }; Querystring: { limit?: string } }>(
     '/v1/people/:id/events',
+    { schema: PERSON_EVENTS },
     async (request) => {
       const caller = await findCaller(deps.sql, request);
       const own = caller?.personId === request.params.id;
@@ -68,7 +127,7 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     },
   );
 
-  app.get('/v1/teams', async (request) => {
+  app.get('/v1/teams', { schema: TEAMS }, async (request) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
     const teams = await readTeams(deps.sql, orgId);
     return {
@@ -82,7 +141,7 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     };
   });
 
-  app.post('/v1/teams', async (request, reply) => {
+  app.post('/v1/teams', ADD_TEAM, async (request, reply) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
     const team = await addTeam(deps, orgId, author, given(mustBe(PostTeam, request.body)) as never);
     if (!team) throw new ProblemError('internal', 'The team was not saved.');

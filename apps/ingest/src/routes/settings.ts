@@ -1,4 +1,3 @@
-import type {} from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';

@@ -1,5 +1,5 @@
 import { formatScaled, METRICS, PERIODS } from '@ovation/domain';
-import { PutTarget } from '@ovation/protocol';
+import { PutTarget, TargetsQuery } from '@ovation/protocol';
 import { readTargets } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd } from '../auth.ts';
@@ -9,9 +9,37 @@ import { ProblemError } from '../problem.ts';
 import { scaleOf, setTarget, windowOf } from '../targets.ts';
 import { mustBe } from './body.ts';
 
+const TARGETS = {
+  tags: ['targets'],
+  summary: 'Targets of the window that holds a date; of the present one without it.',
+  querystring: TargetsQuery,
+};
+const SET_TARGET = {
+  schema: {
+    tags: ['targets'],
+    summary: 'Sets a target; a value of null takes it away.',
+    body: PutTarget,
+  },
+  config: {
+    examples: {
+      organisation: {
+        summary: "Everybody's revenue this month",
+        body: {
+          scope: 'organisation',
+          entity: null,
+          metric: 'revenue',
+          period: 'month',
+          value: '120000.00',
+        },
+      },
+    },
+  },
+};
+
 export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.get<{ Querystring: { metric?: string; period?: string; start?: string } }>(
     '/v1/targets',
+    { schema: TARGETS },
     async (request) => {
       const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
       const metric = METRICS.find((one) => one === (request.query.metric ?? 'revenue'));
@@ -38,7 +66,7 @@ export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
     },
   );
 
-  app.put('/v1/targets', async (request) => {
+  app.put('/v1/targets', SET_TARGET, async (request) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
     const input = mustBe(PutTarget, request.body);
     return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);

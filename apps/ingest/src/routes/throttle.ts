@@ -16,10 +16,11 @@ export class Throttle {
 
   mustBeCalm(key: string): void {
     const known = this.#tries.get(key);
-    if (!known || this.#clock.now() - known.since > WINDOW_MS) return;
-    if (known.count >= TRIES_MAX) {
-      throw new ProblemError('too_fast', 'Too many tries. Wait five minutes and try again.');
-    }
+    if (!known || known.count < TRIES_MAX) return;
+    const leftMs = known.since + WINDOW_MS - this.#clock.now();
+    if (leftMs < 0) return;
+    const detail = 'Too many tries. Wait five minutes and try again.';
+    throw new ProblemError('too_fast', detail, [], Math.max(1, Math.ceil(leftMs / 1_000)));
   }
 
   count(key: string): void {

@@ -1,18 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dealStatus, standingWins, type Deal, type DealFact } from './deal.ts';
+import { dealStatus, type Fact, type FactGroup } from './fact-group.ts';
+import { standingFacts } from './standing.ts';
 
-const fact = (name: string, at: number, says: DealFact['says'], seq = 1): DealFact => ({
+const TYPES = { won: 'deal.won', lost: 'deal.lost', open: 'deal.stage_changed' } as const;
+
+const fact = (name: string, at: number, says: keyof typeof TYPES, seq = 1): Fact => ({
   key: `s/${name}`,
   seq,
   at,
-  says,
+  type: TYPES[says],
   minor: 100n,
   credits: [{ person: 'ada', share: '1' }],
 });
-const wins = (deal: Deal) =>
-  standingWins(deal).map(({ fact: { key }, endedAt }) => [key, endedAt] as const);
-const told = (...facts: DealFact[]): Deal => ({ facts, reversals: [] });
+const winsOf = (deal: FactGroup) => standingFacts(deal).filter((one) => one.type === 'deal.won');
+const wins = (deal: FactGroup) => winsOf(deal).map(({ key, endedAt }) => [key, endedAt] as const);
+const told = (...facts: Fact[]): FactGroup => ({ facts, corrections: [], reversals: [] });
+const taken = (facts: Fact[], ...reversals: FactGroup['reversals'][number][]): FactGroup => ({
+  ...told(...facts),
+  reversals,
+});
 
 describe('a deal', () => {
   test('that is won stands', () => {
@@ -58,7 +65,7 @@ describe('a deal', () => {
   });
 
   test('keeps the stage it was last seen in', () => {
-    const staged = { ...fact('open', 10, 'open'), stage: 'offer' };
+    const staged = { ...fact('open', 10, 'open'), attributes: { stage: 'offer' } };
     expect(dealStatus(told(fact('won', 20, 'won'), staged))).toEqual({
       status: 'won',
       stage: 'offer',
@@ -71,28 +78,26 @@ describe('a reversal', () => {
   const facts = [fact('one', 10, 'won'), fact('two', 20, 'won'), fact('three', 30, 'won')];
 
   test('of one event takes back that event, and the win before it stands longer', () => {
-    expect(wins({ facts, reversals: [{ at: 99, reverses: 's/two' }] })).toEqual([
+    expect(wins(taken(facts, { at: 99, reverses: 's/two' }))).toEqual([
       ['s/one', 30],
       ['s/three', null],
     ]);
   });
 
   test('of a deal takes back every win up to its moment and none after', () => {
-    expect(wins({ facts, reversals: [{ at: 20 }] })).toEqual([['s/three', null]]);
-    expect(wins({ facts, reversals: [{ at: 30 }] })).toEqual([]);
-    expect(wins({ facts, reversals: [{ at: 9 }] })).toHaveLength(3);
+    expect(wins(taken(facts, { at: 20 }))).toEqual([['s/three', null]]);
+    expect(wins(taken(facts, { at: 30 }))).toEqual([]);
+    expect(wins(taken(facts, { at: 9 }))).toHaveLength(3);
   });
 
   test('of a loss lets the win stand again', () => {
     const lost = [fact('won', 10, 'won'), fact('lost', 20, 'lost')];
-    expect(wins({ facts: lost, reversals: [{ at: 30, reverses: 's/lost' }] })).toEqual([
-      ['s/won', null],
-    ]);
+    expect(wins(taken(lost, { at: 30, reverses: 's/lost' }))).toEqual([['s/won', null]]);
   });
 
   test('said twice is the same as said once', () => {
-    const once = { facts, reversals: [{ at: 20 }] };
-    expect(wins({ facts, reversals: [{ at: 20 }, { at: 20 }] })).toEqual(wins(once));
+    const once = taken(facts, { at: 20 });
+    expect(wins(taken(facts, { at: 20 }, { at: 20 }))).toEqual(wins(once));
   });
 });
 
@@ -121,11 +126,12 @@ test('a deal stands the same in whatever order its facts arrive', () => {
     ),
   );
   fc.assert(
-    fc.property(arrivals, reversals, ([one, other], taken) => {
-      const numbered = (all: DealFact[]): Deal => ({
-        facts: all.map((each, index) => ({ ...each, seq: index + 1 })),
-        reversals: taken,
-      });
+    fc.property(arrivals, reversals, ([one, other], back) => {
+      const numbered = (all: Fact[]): FactGroup =>
+        taken(
+          all.map((each, index) => ({ ...each, seq: index + 1 })),
+          ...(back as FactGroup['reversals']),
+        );
       expect(wins(numbered(other))).toEqual(wins(numbered(one)));
       expect(dealStatus(numbered(other))).toEqual(dealStatus(numbered(one)));
     }),
@@ -140,8 +146,8 @@ test('at no time do two wins of one deal stand', () => {
         ...all.map(([at, won], n) => fact(`e${n}`, at, won ? 'won' : 'lost', n + 1)),
       );
       for (let now = 0; now < 10; now += 1) {
-        const standing = standingWins(deal).filter(
-          (win) => win.fact.at <= now && (win.endedAt === null || win.endedAt > now),
+        const standing = winsOf(deal).filter(
+          (win) => win.at <= now && (win.endedAt === null || win.endedAt > now),
         );
         expect(standing.length).toBeLessThanOrEqual(1);
       }
