@@ -15,6 +15,7 @@ export * from './facts.ts';
 export * from './targets.ts';
 export * from './consequences.ts';
 export * from './history.ts';
+export * from './history-deals.ts';
 export * from './activity.ts';
 export * from './viewer.ts';
 export * from './rates.ts';
