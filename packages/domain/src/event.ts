@@ -179,7 +179,8 @@ export interface AuditedBody {
     | 'key.changed'
     | 'screen.changed'
     | 'user.changed'
-    | 'delivery.settled';
+    | 'delivery.settled'
+    | 'subject.dismissed';
   /** What was changed: the id of the key, source, … */
   readonly subject: string;
   readonly now: Readonly<Record<string, unknown>> | null;

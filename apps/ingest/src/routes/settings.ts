@@ -8,6 +8,7 @@ import { quarantineRoutes } from './quarantine.ts';
 import { rateRoutes } from './rates.ts';
 import { sourceRoutes } from './sources.ts';
 import { teamRoutes } from './teams.ts';
+import { unmatchedRoutes } from './unmatched.ts';
 
 /** What an organisation decides about itself and about whoever sends. */
 export function settingsRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
@@ -18,4 +19,5 @@ export function settingsRoutes(app: FastifyInstance, deps: IngestDeps, door: Doo
   keyRoutes(app, deps);
   teamRoutes(app, deps, door);
   membershipRoutes(app, deps);
+  unmatchedRoutes(app, deps, door);
 }
