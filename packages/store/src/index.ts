@@ -4,6 +4,8 @@ export * from './event-log.ts';
 export * from './organisations.ts';
 export * from './directory.ts';
 export * from './staff.ts';
+export * from './membership.ts';
+export * from './unmatched.ts';
 export * from './access.ts';
 export * from './keys.ts';
 export * from './projection.ts';
