@@ -43,7 +43,7 @@ export function replay() {
   const deals = {
     get: (key) => kept.get(key),
     set: (key, deal) => void kept.set(key, deal),
-    dealOf: () => undefined,
+    groupOf: () => undefined,
   };
   const floor = new Floor();
   const from = performance.now();

@@ -19,6 +19,8 @@ const FEED = '*feed';
 /** What a floor tells those who show it. */
 export interface FloorEvents {
   board(slug: string): void;
+  /** Whether somebody watches a board; others are let go. */
+  watched(slug: string): boolean;
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
@@ -34,6 +36,8 @@ export class FloorMirror {
   readonly #waiting = new Map<string, (() => void)[]>();
   #feed: readonly FeedItem[] = [];
   #feedHeard = false;
+  #boot: string | undefined;
+  #keptAt = 0;
   #heardAt = 0;
   #askedAt = 0;
   #leave: (() => Promise<void>) | undefined;
@@ -116,15 +120,32 @@ export class FloorMirror {
         return this.#events.uncelebrate(news.id);
       case 'feed':
         return this.#hearFeed(news.items, news.whole);
+      case 'no_board':
+        return this.#arrived(news.slug);
       case 'beat':
+        this.#keep(news.boot);
         return this.#compare(news.boards);
     }
+  }
+
+  /** Says from time to time which boards are watched; to a projector that just began, at once. */
+  #keep(boot: string): void {
+    const now = this.#clock.now();
+    const begun = this.#boot !== undefined && boot !== this.#boot;
+    this.#boot = boot;
+    const watched = [...this.#boards.keys()].filter((slug) => this.#events.watched(slug));
+    for (const slug of this.#boards.keys()) if (!watched.includes(slug)) this.#boards.delete(slug);
+    if (begun && watched.length > 0) return this.ask(watched);
+    if (now - this.#keptAt < LIMITS.keepEveryMs || watched.length === 0) return;
+    this.#keptAt = now;
+    void this.#bus.publish(askChannel(this.#orgId), { boards: watched, keep: true });
   }
 
   #hearBoard(frame: BoardDelta | BoardSnapshot): void {
     const known = this.#boards.get(frame.b);
     if (!known) {
-      if (frame.kind === 'delta') return this.#askSoon([frame.b]);
+      // What nobody here watches is none of our business.
+      if (frame.kind === 'delta' || !this.#wants(frame.b)) return;
       this.#boards.set(frame.b, new Mirror(frame));
     } else {
       const outcome = known.apply(frame);
@@ -133,6 +154,10 @@ export class FloorMirror {
     }
     this.#events.board(frame.b);
     this.#arrived(frame.b);
+  }
+
+  #wants(slug: string): boolean {
+    return this.#waiting.has(slug) || this.#events.watched(slug);
   }
 
   #hearFeed(items: readonly FeedItem[], whole: boolean): void {
@@ -151,7 +176,7 @@ export class FloorMirror {
     const behind = Object.entries(boards)
       .filter(([slug, [epoch, version]]) => {
         const known = this.#boards.get(slug);
-        return !known || known.epoch !== epoch || known.version < version;
+        return known && (known.epoch !== epoch || known.version < version);
       })
       .map(([slug]) => slug);
     if (behind.length > 0) this.#askSoon(behind);

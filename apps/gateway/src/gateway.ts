@@ -84,6 +84,7 @@ export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
         const board = mirror.get(slug)!;
         for (const one of rooms.values()) if (one.slug === slug) one.room.changed(board);
       },
+      watched: (slug) => [...rooms.values()].some((one) => one.slug === slug),
       celebrate(celebration) {
         if (celebration.expiresAt < clock.now()) return;
         everyone().forEach((all) => all.emit('celebrate', celebration));

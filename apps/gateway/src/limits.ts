@@ -17,4 +17,6 @@ export const LIMITS = {
   projectorSilentMs: 5_000,
   /** Between two asks for the same boards. */
   askEveryMs: 250,
+  /** How often the projector is told which boards are watched; it lets others go after 90 s. */
+  keepEveryMs: 20_000,
 } as const;

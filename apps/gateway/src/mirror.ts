@@ -77,6 +77,11 @@ export class Mirror {
     return 'applied';
   }
 
+  /** How many rows walls and reps may see at most. */
+  get topN(): number | undefined {
+    return this.#meta.topN;
+  }
+
   /** The slots that a view shows. */
   rangeOf(view: string, person: string | null): Range {
     if (view.startsWith('top:')) return { from: 0, to: Number(view.slice(4)) };

@@ -8,7 +8,6 @@ import {
   type RefusalCode,
   type WatchAnswer,
 } from '@ovation/protocol';
-import { boardBySlug } from '@ovation/domain';
 import { Check } from 'typebox/value';
 import type { Floor, Io, Live } from './gateway.ts';
 import type { Latency } from './latency.ts';
@@ -67,7 +66,6 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
 async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<WatchAnswer> {
   if (!Check(WatchRequest, request)) return refused('bad_request');
   const { board, view, epoch, since } = request;
-  if (!boardBySlug(board)) return refused('unknown_board');
   if (!mayWatch(socket, view)) return refused('not_yours');
   const watched = `${board} ${view}`;
   const { rooms } = socket.data;
@@ -77,9 +75,11 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   const mirror = await floor.mirror.ready(board);
   if (!mirror) return refused('not_ready');
   const own = view === 'around' ? person : null;
-  const room = boardRoom(org, board, own === null ? view : `${view}:${own}`);
-  // Walls and desks go at different paces, so they do not share rooms.
-  const name = `${deps.name}|${room}`;
+  const shown = withinPolicy(view, socket.data.ticket.role, mirror.topN);
+  const room = boardRoom(org, board, own === null ? shown : `${view}:${own}`);
+  // Walls and desks go at different paces, so they do not share rooms; nor do they where a board's
+  // policy shows one less than the other.
+  const name = `${deps.name}|${room}|${view}`;
   // Joined before read: a frame may then come twice, and the client drops it by version.
   await socket.join(name);
   rooms.set(watched, name);
@@ -91,10 +91,10 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
         .to(name)
         .emit('board:delta', { ...frame, view } as never);
     };
-    const opened = new Room({ view, person: own, everyMs, clock: deps.clock, mirror, send });
+    const opened = new Room({ view: shown, person: own, everyMs, clock: deps.clock, mirror, send });
     floor.rooms.set(name, { slug: board, room: opened });
   }
-  return mirror.catchUp(mirror.rangeOf(view, person), epoch, since);
+  return mirror.catchUp(mirror.rangeOf(shown, person), epoch, since);
 }
 
 /** The wall's policy holds on the server: a screen never receives more than it may show. */
@@ -103,6 +103,13 @@ function mayWatch(socket: Live, view: string): boolean {
   if (view === 'all') return role === 'owner' || role === 'manager' || role === 'machine';
   if (view === 'around') return person !== null;
   return Number(view.slice(4)) <= LIMITS.topRows[role];
+}
+
+/** A board that shows its first rows only shows no more of them to walls and reps. */
+function withinPolicy(view: string, role: string, topN: number | undefined): string {
+  const all = role === 'owner' || role === 'manager';
+  if (all || topN === undefined || !view.startsWith('top:')) return view;
+  return `top:${Math.min(topN, Number(view.slice(4)))}`;
 }
 
 function leave(socket: Live, deps: SocketDeps, watched: string): void {
@@ -124,7 +131,8 @@ async function resend(socket: Live, deps: SocketDeps): Promise<void> {
     const [board, view] = watched.split(' ') as [string, string];
     const mirror = floor.mirror.get(board);
     if (!mirror) continue;
-    const frame = mirror.snapshot(mirror.rangeOf(view, person));
+    const shown = withinPolicy(view, socket.data.ticket.role, mirror.topN);
+    const frame = mirror.snapshot(mirror.rangeOf(shown, person));
     socket.emit('board:delta', { ...frame, view });
   }
 }

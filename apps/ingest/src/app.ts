@@ -10,12 +10,15 @@ import { Door } from './door.ts';
 import { LaneFull } from './lane.ts';
 import { ProblemError, problemDocument, PROBLEMS, type ProblemName } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
+import { attainmentRoutes } from './routes/attainment.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importDoor } from './routes/imports.ts';
+import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -54,11 +57,14 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   const door = new Door(deps);
   healthRoutes(app, deps);
   eventRoutes(app, deps, door);
-  boardRoutes(app, deps, door);
+  boardRoutes(app, deps);
+  metricRoutes(app, deps);
   changeRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
+  attainmentRoutes(app, deps);
   accessRoutes(app, deps);
+  settingsRoutes(app, deps, door);
   await importDoor(app, deps, door);
   await app.ready();
   return {

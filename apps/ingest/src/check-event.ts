@@ -1,20 +1,19 @@
 import {
-  COUNT_SCALE,
-  currencyExponent,
-  METRICS,
+  closedPeriodOf,
   ok,
   parseInstant,
-  parseScaled,
   parseShare,
   refuse,
   sharesMakeWhole,
-  type ActivityClass,
   type Instant,
-  type LoggedMoney,
   type Result,
 } from '@ovation/domain';
 import { IncomingEvent } from '@ovation/protocol';
 import { Compile } from 'typebox/compile';
+import { canonicalAlias } from './alias.ts';
+import { checkFields, KINDS } from './check-kind.ts';
+import { checkMoney } from './check-money.ts';
+import type { Rules } from './rules.ts';
 import { schemaFault } from './schema-fault.ts';
 
 /** A sender's clock may be this far ahead of ours. */
@@ -24,23 +23,14 @@ const OLDEST: Instant = Date.UTC(1990, 0, 1);
 
 const shape = Compile(IncomingEvent);
 
-/** Classes of the activities we know; anything else is deal-making unless the sender says. */
-const CLASS_OF: Readonly<Record<string, ActivityClass>> = {
-  call: 'sourcing',
-  email: 'sourcing',
-  'e-mail': 'sourcing',
-  meeting: 'relationship',
-  visit: 'relationship',
-  demo: 'deal-making',
-  proposal: 'deal-making',
-};
-
 export interface CheckedEvent {
   readonly id: string;
   readonly type: IncomingEvent['type'];
   readonly occurredAt: Instant | null;
-  /** Everybody it names, in the sender's words. */
-  readonly credits: readonly { readonly person: string; readonly share: string }[];
+  /** Everybody it names, in the sender's words; `null` where an event of its kind has no credits. */
+  readonly credits: readonly { readonly person: string; readonly share: string }[] | null;
+  /** A fact, which may be quiet; the others correct one. */
+  readonly isFact: boolean;
   /** The rest of the body in the log's form. */
   readonly rest: Readonly<Record<string, unknown>>;
   readonly sent: IncomingEvent;
@@ -48,32 +38,35 @@ export interface CheckedEvent {
 
 /** What the door knows while it checks. */
 export interface DoorContext {
-  readonly currency: string;
+  readonly rules: Rules;
   readonly now: Instant;
   readonly sourceId: string;
-  /** Stands in for an id that the sender did not give. */
-  readonly fallbackId?: string;
 }
 
 /** Checks one event fully, so that nothing it says can fail later. */
 export function checkEvent(sent: unknown, context: DoorContext): Result<CheckedEvent> {
   if (!shape.Check(sent)) return { ok: false, fault: schemaFault(shape.Errors(sent), sent) };
-  const id = sent.id ?? context.fallbackId;
+  const { id } = sent;
   if (id === undefined) {
     return refuse('id_missing', 'Give the event an "id" of yours, or send Idempotency-Key.', '/id');
   }
-  const occurredAt = checkTime(sent.occurredAt, context.now);
-  if (!occurredAt.ok) return occurredAt;
+  const time = checkTime(sent.occurredAt, context.now);
+  if (!time.ok) return time;
+  const fields = checkFields(sent);
+  if (!fields.ok) return fields;
   const credits = checkCredits(sent);
   if (!credits.ok) return credits;
-  const rest = checkKind(sent, id, context);
+  const rest = checkRest(sent, id, time.value, credits.value.length, context);
   if (!rest.ok) return rest;
+  const kind = KINDS[sent.type];
+  const isFact = kind.corrects === undefined;
   return ok({
     id,
     type: sent.type,
-    occurredAt: occurredAt.value,
-    credits: credits.value,
-    rest: { ...rest.value, ...attributesOf(sent) },
+    occurredAt: time.value,
+    credits: isFact || kind.credited ? credits.value : null,
+    isFact,
+    rest: rest.value,
     sent,
   });
 }
@@ -101,9 +94,8 @@ function checkCredits(sent: IncomingEvent): Result<{ person: string; share: stri
   }
   if (sent.person !== undefined) return ok([{ person: sent.person, share: '1' }]);
   const credits = sent.credits ?? [];
-  const needsSomebody = ['deal.won', 'activity.logged', 'kpi.reported'].includes(sent.type);
   if (credits.length === 0) {
-    return needsSomebody
+    return KINDS[sent.type].credited
       ? refuse('nobody_credited', 'Say in "credits" whose it is.', '/credits')
       : ok([]);
   }
@@ -119,94 +111,70 @@ function checkCredits(sent: IncomingEvent): Result<{ person: string; share: stri
   return ok(credits);
 }
 
-/** The most and the least that a number in the log may be, so that sums stay within a bigint. */
-const VALUE_MAX = 10n ** 17n;
-
-function checkMoney(
-  money: IncomingEvent['amount'],
-  currency: string,
-): Result<LoggedMoney | undefined> {
-  if (money === undefined) return ok(undefined);
-  const exponent = currencyExponent(money.currency);
-  if (exponent === undefined) {
-    return refuse(
-      'unknown_currency',
-      `"${money.currency}" is no ISO 4217 currency code.`,
-      '/amount/currency',
-    );
-  }
-  if (money.currency !== currency) {
-    return refuse(
-      'no_rate',
-      `This organisation counts in ${currency} and has no rate for ${money.currency}.`,
-      '/amount/currency',
-    );
-  }
-  const minor = parseScaled(money.amount, exponent);
-  if (!minor.ok) return refuse(minor.fault.code, minor.fault.detail, '/amount/amount');
-  if (minor.value < 0n || minor.value > VALUE_MAX) {
-    const detail = 'An amount is not negative (reverse a deal instead) and has at most 17 digits.';
-    return refuse('amount_out_of_range', detail, '/amount/amount');
-  }
-  return ok({ minor: String(minor.value), currency: money.currency });
-}
-
-function checkKind(
+/** Everything but the credits. */
+function checkRest(
   sent: IncomingEvent,
   id: string,
-  context: DoorContext,
+  occurredAt: Instant | null,
+  people: number,
+  { rules, now, sourceId }: DoorContext,
 ): Result<Record<string, unknown>> {
-  const amount = checkMoney(sent.amount, context.currency);
-  if (!amount.ok) return amount;
-  const money = amount.value === undefined ? {} : { amount: amount.value };
-  // Deals of two sources never meet by chance; a win without a deal is a deal of its own.
-  const scoped = (deal: string) => `${context.sourceId}/${deal}`;
-  const deal = sent.deal === undefined ? undefined : scoped(sent.deal);
-  switch (sent.type) {
-    case 'deal.won':
-      if (amount.value === undefined) {
-        return refuse('amount_missing', 'A won deal needs its "amount".', '/amount');
-      }
-      return ok({ deal: deal ?? `~${context.sourceId}/${id}`, ...money });
-    case 'deal.opened':
-    case 'deal.stage_changed':
-    case 'deal.lost':
-      if (deal === undefined) return refuse('deal_missing', 'Say which "deal".', '/deal');
-      return ok({ deal, ...money });
-    case 'deal.reversed':
-      if (sent.reverses !== undefined) return ok({ reverses: scoped(sent.reverses) });
-      if (deal !== undefined) return ok({ deal });
-      return refuse('nothing_named', 'Say which "deal" or event ("reverses").', '/reverses');
-    case 'activity.logged':
-      if (sent.activity === undefined) {
-        return refuse('activity_missing', 'Say which "activity", such as "call".', '/activity');
-      }
-      return ok({
-        activity: sent.activity,
-        class: sent.class ?? CLASS_OF[sent.activity.toLowerCase()] ?? 'deal-making',
-      });
-    case 'kpi.reported':
-      return checkKpi(sent, context.currency);
-  }
+  const at = occurredAt ?? now;
+  const money = sent.amount && checkMoney(sent.amount, rules, at);
+  if (money && !money.ok) return money;
+  const { currency } = rules.settings;
+  const amount = money ? { amount: money.value } : {};
+  const own = KINDS[sent.type].body({ sent, id, sourceId, currency, people, ...amount });
+  if (!own.ok) return own;
+  const team = teamOf(sent.team, rules);
+  if (!team.ok) return team;
+  const late = lateness(sent, at, rules, now);
+  if (!late.ok) return late;
+  return ok({ ...own.value, ...attributesOf(sent), ...team.value, ...late.value });
 }
 
-function checkKpi(sent: IncomingEvent, currency: string): Result<Record<string, unknown>> {
-  if (sent.kpi === undefined) return refuse('kpi_missing', 'Say which "kpi".', '/kpi');
-  if (sent.value === undefined) return refuse('value_missing', 'Give its "value".', '/value');
-  const isMetric = METRICS.some((metric) => metric === sent.kpi);
-  const scale = sent.kpi === 'revenue' ? (currencyExponent(currency) ?? 2) : COUNT_SCALE;
-  const value = parseScaled(sent.value, isMetric ? scale : 12);
-  if (!value.ok) return refuse(value.fault.code, value.fault.detail, '/value');
-  if (value.value > VALUE_MAX || value.value < -VALUE_MAX) {
-    if (isMetric) return refuse('value_out_of_range', 'At most 17 digits fit.', '/value');
+/** A team by its id or by its name, in any spelling. */
+function teamOf(word: string | undefined, { teams }: Rules): Result<{ team?: string }> {
+  if (word === undefined) return ok({});
+  const byId = teams.find((team) => team.id === word);
+  if (byId) return ok({ team: byId.id });
+  const name = canonicalAlias(word);
+  const [found, ...more] = teams.filter((team) => canonicalAlias(team.name) === name);
+  if (!found) return refuse('unknown_team', 'There is no team with this id or name.', '/team');
+  if (more.length > 0) {
+    return refuse('several_teams', 'Several teams have this name: send the id of one.', '/team');
   }
-  return ok({ kpi: sent.kpi, value: isMetric ? String(value.value) : sent.value });
+  return ok({ team: found.id });
+}
+
+/** What the organisation's policy makes of a fact of a closed period. */
+function lateness(
+  sent: IncomingEvent,
+  at: Instant,
+  { settings: { closing }, calendar }: Rules,
+  now: Instant,
+): Result<{ countsAt?: Instant }> {
+  if (closing === undefined || closing.late === 'accept') return ok({});
+  const window = closedPeriodOf(calendar, closing, at, now);
+  if (window === undefined) return ok({});
+  if (closing.late === 'open_period') {
+    // A correction counts where the fact does that it corrects.
+    return ok(KINDS[sent.type].corrects ? {} : { countsAt: now });
+  }
+  return refuse(
+    'period_closed',
+    `The ${closing.period} that began on ${window.key} is closed. ` +
+      'Send it with a date in an open period, or let an owner open the period in the settings.',
+    '/occurredAt',
+  );
 }
 
 function attributesOf(sent: IncomingEvent): { attributes?: Record<string, string> } {
   const attributes: Record<string, string> = {};
   for (const [key, value] of Object.entries(sent.attributes ?? {})) attributes[key] = String(value);
   if (sent.stage !== undefined) attributes['stage'] = sent.stage;
-  if (sent.reason !== undefined) attributes['reason'] = sent.reason;
+  // On a correction the reason is the correction's, not the deal's.
+  const corrects = KINDS[sent.type].corrects;
+  if (sent.reason !== undefined && !corrects) attributes['reason'] = sent.reason;
   return Object.keys(attributes).length > 0 ? { attributes } : {};
 }

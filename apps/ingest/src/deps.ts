@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger';
 import type { Bus } from '@ovation/bus';
 import type { Clock, Logger } from '@ovation/host';
 import type { Sql } from '@ovation/store';

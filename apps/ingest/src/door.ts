@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Result, Fault, OrganisationSettings } from '@ovation/domain';
 import { newId } from '@ovation/host';
-import { readOrganisation, resolveAliases } from '@ovation/store';
+import { resolveAliases } from '@ovation/store';
 import { AliasCache, canonicalAlias } from './alias.ts';
 import { hashOf } from './canonical.ts';
 import { checkEvent, type CheckedEvent } from './check-event.ts';
 import type { IngestDeps } from './deps.ts';
 import { Lane, type LaneEvent } from './lane.ts';
-
-/** How long an organisation's settings are trusted before they are read again. */
-const SETTINGS_FRESH_MS = 5_000;
+import { RulesCache } from './rules.ts';
 
 /** Whose events they are. */
 export interface Sender {
@@ -35,21 +33,21 @@ export class Door {
   readonly #deps: IngestDeps;
   readonly #lanes: readonly Lane[];
   readonly aliases = new AliasCache();
-  readonly #settings = new Map<string, { at: number; settings: OrganisationSettings }>();
+  /** What organisations decided, for whoever judges by it; forget what you change. */
+  readonly rules: RulesCache;
 
   constructor(deps: IngestDeps) {
     this.#deps = deps;
+    this.rules = new RulesCache(deps);
     this.#lanes = deps.lanes.map((sql) => new Lane(sql, deps.bus));
   }
 
   /** Takes events of one source; each gets its own verdict, in the same order. */
-  async take(caller: Sender, sent: readonly unknown[], fallbackId?: string): Promise<Verdict[]> {
-    const { currency } = await this.settingsOf(caller.orgId);
+  async take(caller: Sender, sent: readonly unknown[]): Promise<Verdict[]> {
     const context = {
-      currency,
+      rules: await this.rules.of(caller.orgId),
       now: this.#deps.clock.now(),
       sourceId: caller.sourceId,
-      ...(fallbackId === undefined ? {} : { fallbackId }),
     };
     const checked = sent.map((one) => checkEvent(one, context));
     const subjects = await this.#subjects(caller, checked);
@@ -68,13 +66,7 @@ export class Door {
   }
 
   async settingsOf(orgId: string): Promise<OrganisationSettings> {
-    const known = this.#settings.get(orgId);
-    const now = this.#deps.clock.now();
-    if (known && now - known.at < SETTINGS_FRESH_MS) return known.settings;
-    const organisation = await readOrganisation(this.#deps.sql, orgId);
-    if (!organisation) throw new Error(`unknown organisation: ${orgId}`);
-    this.#settings.set(orgId, { at: now, settings: organisation.settings });
-    return organisation.settings;
+    return (await this.rules.of(orgId)).settings;
   }
 
   async stop(): Promise<void> {
@@ -92,7 +84,7 @@ export class Door {
   ): Promise<Map<string, string>> {
     const words = new Set(
       checked.flatMap((one) =>
-        one.ok ? one.value.credits.map((credit) => canonicalAlias(credit.person)) : [],
+        one.ok ? (one.value.credits ?? []).map((credit) => canonicalAlias(credit.person)) : [],
       ),
     );
     const { orgId, sourceId } = caller;
@@ -135,7 +127,7 @@ function laneEvent(
   event: CheckedEvent,
   subjects: ReadonlyMap<string, string>,
 ): Result<LaneEvent> {
-  const credits = event.credits.map(({ person, share }) => ({
+  const credits = (event.credits ?? []).map(({ person, share }) => ({
     person: subjects.get(canonicalAlias(person))!,
     share,
   }));
@@ -143,8 +135,8 @@ function laneEvent(
     const detail = 'Two of the credits are for the same person. Make them one.';
     return { ok: false, fault: { code: 'person_twice', detail, pointer: '/credits' } };
   }
-  const quiet = caller.quiet ? { quiet: true } : {};
-  const body = event.type === 'deal.reversed' ? event.rest : { credits, ...event.rest, ...quiet };
+  const quiet = caller.quiet && event.isFact ? { quiet: true } : {};
+  const body = { ...(event.credits === null ? {} : { credits }), ...event.rest, ...quiet };
   const row = {
     orgId: caller.orgId,
     sourceId: caller.sourceId,

@@ -1,4 +1,4 @@
-import type { EventBody, LogEvent } from '@ovation/domain';
+import type { Audited, EventBody, LogEvent } from '@ovation/domain';
 import { newId } from '@ovation/host';
 import { appendEvents, inOrg, SETTINGS_SOURCE, type Tx } from '@ovation/store';
 import type { IngestDeps } from './deps.ts';
@@ -11,6 +11,9 @@ export interface Author {
   readonly id: string;
 }
 
+/** A settings event, with what was there before where there was something. */
+export type Written = EventBody & Pick<Audited, 'was'>;
+
 /**
  * Settings are events too: their rows and their events are written in one transaction, then the
  * doorbell rings. `write` changes rows and says which events that makes.
@@ -19,7 +22,7 @@ export async function writeSettings<T>(
   deps: IngestDeps,
   orgId: string,
   author: Author,
-  write: (tx: Tx) => Promise<{ events: readonly EventBody[]; value: T }>,
+  write: (tx: Tx) => Promise<{ events: readonly Written[]; value: T }>,
 ): Promise<T> {
   const { value, logged } = await inOrg(deps.sql, orgId, async (tx) => {
     const { events, value: result } = await write(tx);
@@ -39,7 +42,7 @@ export async function writeSettings<T>(
 
 type Row = Parameters<typeof appendEvents>[1][number];
 
-function newRow(orgId: string, by: Author, event: EventBody): { row: Row; body: object } {
+function newRow(orgId: string, by: Author, event: Written): { row: Row; body: object } {
   const { type, ...rest } = event;
   const body = { ...rest, by };
   const eventId = newId('set');

@@ -1,132 +1,137 @@
 import {
+  aloneKey,
   applyEvent,
+  creditKey,
   dealStatus,
-  PERIODS,
-  waitingFor,
+  factOf,
+  groupOf,
+  isAlone,
+  isFact,
+  NO_FACTS,
   type Credit,
-  type Deal,
-  type DealBook,
+  type FactBook,
+  type FactGroup,
   type Floor,
   type LogEvent,
 } from '@ovation/domain';
-import type { DealWrite, RollupMove } from '@ovation/store';
+import type { CreditWrites, GroupWrite } from '@ovation/store';
 
-/** What a batch did, net: a credit given and taken back within it leaves no trace. */
+/** What a batch did. */
 export interface BatchResult {
-  readonly removed: readonly Credit[];
-  readonly added: readonly Credit[];
-  readonly deals: readonly DealWrite[];
+  readonly credits: CreditWrites;
+  /** Every credit given or taken back, for boards and roll-ups. */
+  readonly touched: readonly Credit[];
+  /** Facts that counted and no longer do. */
+  readonly gone: readonly string[];
+  readonly groups: readonly GroupWrite[];
   readonly settingsChanged: boolean;
 }
 
-/** The deals a batch may touch, in memory for as long as the batch lasts. */
-export class LentDeals implements DealBook {
-  readonly #deals: Map<string, Deal>;
-  readonly #keys: Map<string, string>;
+/** The groups a batch may touch, and the events it names, for as long as the batch lasts. */
+export class LentBook implements FactBook {
+  readonly #groups: Map<string, FactGroup>;
+  readonly #events = new Map<string, LogEvent>();
   readonly touched = new Set<string>();
+  /** The event that is being folded: what comes later is not known yet. */
+  now = 0;
 
-  constructor(deals: Map<string, Deal>, keys: Map<string, string>) {
-    this.#deals = deals;
-    this.#keys = keys;
+  constructor(groups: Map<string, FactGroup>, events: readonly LogEvent[]) {
+    this.#groups = groups;
+    for (const event of events) this.#events.set(event.key, event);
   }
 
-  get(key: string): Deal | undefined {
-    return this.#deals.get(key);
+  get(key: string): FactGroup | undefined {
+    const known = this.#groups.get(key);
+    if (known || !isAlone(key)) return known;
+    const event = this.#events.get(key.slice(1));
+    const alone = event && event.seq < this.now && isFact(event) && groupOf(event) === undefined;
+    return alone ? { ...NO_FACTS, facts: [factOf(event)] } : undefined;
   }
 
-  set(key: string, deal: Deal): void {
-    this.#deals.set(key, deal);
+  set(key: string, group: FactGroup): void {
+    this.#groups.set(key, group);
     this.touched.add(key);
   }
 
-  dealOf(eventKey: string): string | undefined {
-    return this.#keys.get(eventKey);
+  groupOf(eventKey: string): string | undefined {
+    const event = this.#events.get(eventKey);
+    return event && isFact(event) ? groupOf(event) : undefined;
   }
 }
 
-/** The keys under which a batch will look for deals, and the events it takes back. */
-export function dealsNeeded(batch: readonly LogEvent[]): { keys: string[]; reversed: string[] } {
+/** The event that a correction names. */
+function namedBy(event: LogEvent): string | undefined {
+  if ('corrects' in event) return event.corrects;
+  if (event.type === 'deal.reversed') return event.reverses;
+  return event.type === 'activity.withdrawn' ? event.withdraws : undefined;
+}
+
+/** The events that a batch names. */
+export const eventsNamed = (batch: readonly LogEvent[]): string[] => [
+  ...new Set(batch.flatMap((event) => namedBy(event) ?? [])),
+];
+
+/** The keys under which a batch will look for groups, given the events that it names. */
+export function groupsNeeded(batch: readonly LogEvent[], named: readonly LogEvent[]): string[] {
   const keys = new Set<string>();
-  const reversed = new Set<string>();
+  const addFact = (event: LogEvent) => {
+    keys.add(aloneKey(event.key));
+    const group = isFact(event) ? groupOf(event) : undefined;
+    if (group !== undefined) keys.add(group);
+  };
   for (const event of batch) {
-    if ('deal' in event && event.deal !== undefined)
-      keys.add(event.deal).add(waitingFor(event.key));
-    if (event.type === 'deal.reversed' && event.reverses !== undefined) {
-      reversed.add(event.reverses);
-      keys.add(waitingFor(event.reverses));
-    }
+    if (isFact(event)) addFact(event);
+    else if ('deal' in event && event.deal !== undefined) keys.add(event.deal);
+    const name = namedBy(event);
+    if (name !== undefined) keys.add(aloneKey(name));
   }
-  return { keys: [...keys], reversed: [...reversed] };
+  named.forEach(addFact);
+  return [...keys];
 }
 
 /** Folds a batch; `each` sees the floor right after every event. */
 export function foldBatch(
   floor: Floor,
-  lent: LentDeals,
+  lent: LentBook,
   batch: readonly LogEvent[],
   each: (event: LogEvent) => void = () => undefined,
 ): BatchResult {
-  const removed = new Map<string, Credit>();
-  const added = new Map<string, Credit>();
+  const standing = new Map<string, { credit: Credit; by: number | null }>();
+  const added: { credit: Credit; by: number | null }[] = [];
+  const removed: { credit: Credit; by: number }[] = [];
+  const touched: Credit[] = [];
   let settingsChanged = false;
   for (const event of batch) {
+    lent.now = event.seq;
     const change = applyEvent(floor, lent, event);
     settingsChanged ||= change.settings;
     for (const credit of change.removed) {
-      if (!added.delete(keyOf(credit))) removed.set(keyOf(credit), credit);
+      const within = standing.get(creditKey(credit));
+      if (within) within.by = event.seq;
+      else removed.push({ credit, by: event.seq });
+      standing.delete(creditKey(credit));
     }
-    for (const credit of change.added) added.set(keyOf(credit), credit);
+    for (const credit of change.added) {
+      const entry = { credit, by: null };
+      standing.set(creditKey(credit), entry);
+      added.push(entry);
+    }
+    touched.push(...change.removed, ...change.added);
     each(event);
   }
-  for (const [key, credit] of added) {
-    const before = removed.get(key);
-    if (before === undefined || !sameCredit(before, credit)) continue;
-    removed.delete(key);
-    added.delete(key);
-  }
+  const still = new Set([...standing.values()].map(({ credit }) => credit.fact));
   return {
-    removed: [...removed.values()],
-    added: [...added.values()],
-    deals: [...lent.touched].map((key) => dealWrite(key, lent.get(key)!)),
+    credits: { removed, added },
+    touched,
+    gone: [...new Set(removed.map(({ credit }) => credit.fact))].filter((one) => !still.has(one)),
+    groups: [...lent.touched].map((key) => groupWrite(key, lent.get(key)!)),
     settingsChanged,
   };
 }
 
-const keyOf = (credit: Credit): string => `${credit.metric}|${credit.person}|${credit.fact}`;
-
-const sameCredit = (a: Credit, b: Credit): boolean =>
-  a.value === b.value && a.at === b.at && a.endedAt === b.endedAt && a.team === b.team;
-
-function dealWrite(key: string, deal: Deal): DealWrite {
-  // A reversal that waits for its event is no deal yet.
-  if (key.startsWith('?')) return { key, deal, status: 'waiting', stage: null };
-  return { key, deal, ...dealStatus(deal) };
-}
-
-/** How far the totals of every period moved. */
-export function rollupMoves(floor: Floor, result: BatchResult): RollupMove[] {
-  const moves = new Map<string, { -readonly [K in keyof RollupMove]: RollupMove[K] }>();
-  const move = (credit: Credit, sign: 1 | -1) => {
-    if (credit.endedAt !== null) return;
-    for (const period of PERIODS) {
-      const window = floor.calendar.windowOf(period, credit.at).key;
-      for (const entity of floor.entitiesOf(credit)) {
-        const key = `${credit.metric}|${period}|${window}|${entity}`;
-        const known = moves.get(key) ?? {
-          metric: credit.metric,
-          period,
-          window,
-          entity,
-          value: 0n,
-          credits: 0,
-        };
-        known.value += sign === 1 ? credit.value : -credit.value;
-        known.credits += sign;
-        moves.set(key, known);
-      }
-    }
-  };
-  for (const credit of result.removed) move(credit, -1);
-  for (const credit of result.added) move(credit, 1);
-  return [...moves.values()].filter((one) => one.value !== 0n || one.credits !== 0);
+function groupWrite(key: string, group: FactGroup): GroupWrite {
+  // A correction that waits for its event is no deal, nor is a payment.
+  if (isAlone(key)) return { key, group, status: 'alone', stage: null };
+  if (key.startsWith('$')) return { key, group, status: 'payment', stage: null };
+  return { key, group, ...dealStatus(group) };
 }

@@ -1,27 +1,32 @@
-import { Floor, type LogEvent } from '@ovation/domain';
+import { Floor, type LogEvent, type MeasureSet } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
-import type { Logger } from '@ovation/host';
+import { newId, type Clock, type Logger } from '@ovation/host';
 import { liveChannel, type FeedItem, type LiveNews, type LogNews } from '@ovation/protocol';
 import {
-  addCredits,
+  forgetMeasures,
+  forgetRollups,
   inOrg,
-  moveRollups,
   readCredits,
-  readDealKeys,
-  readDeals,
   readEventsAfter,
+  readEventsByKey,
+  readGroups,
   readHead,
   readLatestEvents,
   readPeople,
   readProjection,
   readTeams,
-  removeCredits,
-  saveDeals,
+  saveGroups,
+  saveMeasureStates,
   saveProjection,
+  saveRollups,
+  writeCredits,
   type Sql,
+  type Tx,
 } from '@ovation/store';
-import { dealsNeeded, foldBatch, LentDeals, rollupMoves, type BatchResult } from './batch.ts';
+import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
 import { FEED_KEPT, named, Newsroom, winItem } from './news.ts';
+import { fillPage, measureStates } from './rebuild.ts';
+import { allRollups, rollupsOf } from './rollups.ts';
 import { Stage, type Directory, type Face } from './stage.ts';
 
 /** Events folded in one transaction at most. */
@@ -31,11 +36,14 @@ const PENDING_MAX = 20_000;
 /** A climb worth a line in the news. */
 const CLIMB_PLACES = 2;
 const CLIMB_BOARD = 'revenue-month';
+/** Between two looks at the boards under load; the first of a burst is told at once. */
+const FRAMES_EVERY_MS = 40;
 
 export interface LoopDeps {
   readonly sql: Sql;
   readonly bus: Bus;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /**
@@ -58,6 +66,13 @@ export class FloorLoop {
   #wanted = false;
   #loaded = false;
   #stopped = false;
+  /** Names this run of a projector, so that gateways notice a new one. */
+  readonly #boot = newId('run');
+  #framesAt = 0;
+  #framesDue: NodeJS.Timeout | undefined;
+  #settingsDue = false;
+  /** Whether the settings were ever written. */
+  #saved = false;
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -112,24 +127,32 @@ export class FloorLoop {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#framesDue);
     await this.#running?.catch(() => undefined);
   }
 
   announce(boards: readonly string[]): void {
+    const now = this.#deps.clock.now();
     for (const slug of boards) {
-      const frame = this.#stage.snapshot(slug);
-      if (frame) this.#publish({ kind: 'board', frame });
+      const frame = this.#stage.snapshot(slug, now, this.#directory);
+      this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
     this.#publish({ kind: 'feed', items: this.#feed, whole: true });
   }
 
   announceAll(): void {
-    this.announce(Object.keys(this.#stage.versions()));
+    this.announce(this.#stage.slugs());
+  }
+
+  /** Somebody still watches these boards. */
+  keep(boards: readonly string[]): void {
+    this.#stage.keep(boards, this.#deps.clock.now());
   }
 
   beat(): void {
     const { seq } = this.#floor;
-    this.#publish({ kind: 'beat', seq, boards: this.#stage.versions() });
+    this.#stage.sweep(this.#deps.clock.now());
+    this.#publish({ kind: 'beat', boot: this.#boot, seq, boards: this.#stage.versions() });
   }
 
   async #run(): Promise<void> {
@@ -139,9 +162,12 @@ export class FloorLoop {
       const batch = await this.#nextBatch();
       // What came while the log was asked is looked for again before the run ends.
       if (batch.length === 0 && this.#wanted) continue;
-      if (batch.length === 0) return;
+      const building = this.#floor.measures.building()[0];
+      if (batch.length === 0 && !building) return;
       try {
-        await this.#fold(batch);
+        if (batch.length > 0) await this.#fold(batch);
+        // A change of a metric is counted a page at a time, between the batches of live events.
+        if (building) await this.#recount(building);
       } catch (error) {
         // Memory may be ahead of the cursor: begin again from what is written.
         this.#pending = [];
@@ -154,20 +180,32 @@ export class FloorLoop {
   }
 
   async #load(): Promise<void> {
-    const { sql } = this.#deps;
-    const head = await readProjection(sql, this.#orgId);
-    const credits = head ? await readCredits(sql, this.#orgId) : [];
+    const { sql, clock } = this.#deps;
+    const orgId = this.#orgId;
+    const head = await readProjection(sql, orgId);
     const floor = new Floor();
     if (head) {
       floor.loadSettings(head.settings);
       floor.seq = head.seq;
       floor.clock = head.clock;
-      for (const credit of credits) floor.give(credit);
     }
+    // What was being counted when a projector ended is begun again.
+    const keys = (ready: boolean) =>
+      floor.measures
+        .all()
+        .filter((set) => set.ready === ready)
+        .flatMap((set) => set.measures.map((one) => one.key));
+    await inOrg(sql, orgId, async (tx) => {
+      await forgetMeasures(tx, orgId, keys(false));
+      await saveMeasureStates(tx, orgId, measureStates(floor.measures.all()));
+    });
+    if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
+    this.#saved = head !== undefined;
     this.#floor = floor;
     await this.#readDirectory();
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
-    this.#stage = new Stage(floor, credits, this.#directory);
+    this.#stage = new Stage(floor, [CLIMB_BOARD]);
+    this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
   }
 
   async #nextBatch(): Promise<LogEvent[]> {
@@ -182,12 +220,12 @@ export class FloorLoop {
 
   async #fold(batch: readonly LogEvent[]): Promise<void> {
     const { sql } = this.#deps;
-    const needed = dealsNeeded(batch);
-    const known = await readDealKeys(sql, this.#orgId, needed.reversed, batch.at(-1)!.seq);
-    const deals = await readDeals(sql, this.#orgId, [...needed.keys, ...known.values()]);
+    const named = await readEventsByKey(sql, this.#orgId, eventsNamed(batch), batch.at(-1)!.seq);
+    const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
     const news: LiveNews[] = [];
     const rankBefore = new Map<string, number>();
-    const result = foldBatch(this.#floor, new LentDeals(deals, known), batch, (event) => {
+    const rulesBefore = this.#floor.rulesSeq;
+    const result = foldBatch(this.#floor, new LentBook(groups, named), batch, (event) => {
       const celebration = this.#newsroom.celebrate(event, this.#directory);
       if (celebration) news.push({ kind: 'celebrate', celebration });
       const item = winItem(event, this.#directory);
@@ -198,41 +236,81 @@ export class FloorLoop {
       if (rank !== undefined && !quiet) rankBefore.set(item.person.id, rank);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
-    await this.#write(result);
+    const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
+    await this.#write((tx) => this.#writeBatch(tx, result, rulesChanged), result.settingsChanged);
     if (result.settingsChanged) await this.#readDirectory();
+    this.#stage.touch(result.touched);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }
 
-  #write(result: BatchResult): Promise<void> {
+  /** Counts a change of a metric one page further; at its end the new way of counting answers. */
+  async #recount(set: MeasureSet): Promise<void> {
     const orgId = this.#orgId;
-    return inOrg(this.#deps.sql, orgId, async (tx) => {
+    if (!this.#floor.measures.building().includes(set)) return;
+    const credits = await fillPage(this.#deps.sql, orgId, this.#floor, set);
+    const ready = set.filledTo >= set.seq;
+    if (ready) this.#floor.finish(set);
+    await this.#write(async (tx) => {
+      const added = credits.map((credit) => ({ credit, by: null }));
+      await writeCredits(tx, orgId, { removed: [], added });
+      await saveRollups(tx, orgId, rollupsOf(this.#floor, credits));
+      await saveMeasureStates(tx, orgId, measureStates([set]));
+    }, ready);
+    if (ready) this.#showSoon(true);
+  }
+
+  async #writeBatch(tx: Tx, result: BatchResult, rulesChanged: boolean): Promise<void> {
+    const orgId = this.#orgId;
+    await saveGroups(tx, orgId, result.groups);
+    await writeCredits(tx, orgId, result.credits);
+    if (rulesChanged) await forgetRollups(tx, orgId);
+    const rollups = rulesChanged ? allRollups(this.#floor) : rollupsOf(this.#floor, result.touched);
+    await saveRollups(tx, orgId, rollups);
+    if (!result.settingsChanged) return;
+    await saveMeasureStates(tx, orgId, measureStates(this.#floor.measures.all()));
+  }
+
+  /** One transaction for what was made of the log and for the place in it. */
+  #write(work: (tx: Tx) => Promise<void>, settingsChanged: boolean): Promise<void> {
+    const { seq, clock } = this.#floor;
+    return inOrg(this.#deps.sql, this.#orgId, async (tx) => {
       // What is written here can be folded again, so it need not wait for the disk.
       await tx`set local synchronous_commit = off`;
-      await saveDeals(tx, orgId, result.deals);
-      await removeCredits(tx, orgId, result.removed);
-      await addCredits(tx, orgId, result.added);
-      await moveRollups(tx, orgId, rollupMoves(this.#floor, result));
-      await saveProjection(tx, orgId, {
-        seq: this.#floor.seq,
-        clock: this.#floor.clock,
-        settings: this.#floor.saveSettings(),
-        stageFreeAt: this.#newsroom.stageFreeAt,
-      });
+      await work(tx);
+      const head = { seq, clock, stageFreeAt: this.#newsroom.stageFreeAt };
+      const whole = settingsChanged || !this.#saved;
+      const settings = whole ? { settings: this.#floor.saveSettings() } : {};
+      await saveProjection(tx, this.#orgId, { ...head, ...settings });
+      this.#saved = true;
     });
   }
 
   #tell(result: BatchResult, news: readonly LiveNews[]): void {
-    const { removed, added, settingsChanged } = result;
-    const frames = this.#stage.update(removed, added, settingsChanged, this.#directory);
-    for (const frame of frames) this.#publish({ kind: 'board', frame });
-    for (const credit of removed) {
-      if (credit.metric === 'deals') this.#publish({ kind: 'uncelebrate', id: credit.fact });
-    }
+    for (const fact of result.gone) this.#publish({ kind: 'uncelebrate', id: fact });
     for (const one of news) {
       if (one.kind === 'feed') this.#remember(one.items);
       this.#publish(one);
     }
+    this.#showSoon(result.settingsChanged);
+  }
+
+  /** Tells boards at once when idle, and under load a few times a second. */
+  #showSoon(settingsChanged: boolean): void {
+    this.#settingsDue ||= settingsChanged;
+    if (this.#framesDue !== undefined) return;
+    const wait = this.#framesAt + FRAMES_EVERY_MS - this.#deps.clock.now();
+    if (wait <= 0) return this.#show();
+    this.#framesDue = setTimeout(() => this.#show(), wait);
+  }
+
+  #show(): void {
+    clearTimeout(this.#framesDue);
+    this.#framesDue = undefined;
+    this.#framesAt = this.#deps.clock.now();
+    const frames = this.#stage.update(this.#settingsDue, this.#directory);
+    this.#settingsDue = false;
+    for (const frame of frames) this.#publish({ kind: 'board', frame });
   }
 
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {

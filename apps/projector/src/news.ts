@@ -68,7 +68,8 @@ export class Newsroom {
     if (win.occurredAt < window.from || win.occurredAt >= window.to) return null;
     const target = targets.get(targetKey(scope, entity, 'revenue', 'month', window.key));
     if (target === undefined || target <= 0n) return null;
-    const after = this.#floor.tally('revenue', entity ?? '*').sum(window)?.value ?? 0n;
+    const revenue = this.#floor.metrics.get('revenue')!;
+    const after = this.#floor.valueOf(revenue, null, entity ?? '*', window).value ?? 0n;
     const gained = scope === 'person' ? partOf(win, hero) : BigInt(win.amount?.minor ?? '0');
     const share = (value: bigint) => Number((value * 1_000_000n) / target) / 1_000_000;
     const { elapsed, total } = workingTime(calendar.workDays(window), this.#floor.clock);

@@ -1,5 +1,5 @@
 import type { Bus } from '@ovation/bus';
-import type { Logger } from '@ovation/host';
+import { systemClock, type Clock, type Logger } from '@ovation/host';
 import { askChannel, logChannel, type LiveAsk, type LogNews } from '@ovation/protocol';
 import { readHeads, type Sql } from '@ovation/store';
 import { FloorLoop } from './floor-loop.ts';
@@ -31,8 +31,9 @@ export async function startProjector(deps: {
   sql: Sql;
   bus: Bus;
   logger: Logger;
+  clock?: Clock;
 }): Promise<Projector> {
-  const { sql, bus, logger } = deps;
+  const { sql, bus, logger, clock = systemClock } = deps;
   let locks = await sql.reserve();
   const held = new Map<string, Held>();
   let stopped = false;
@@ -42,7 +43,7 @@ export async function startProjector(deps: {
     const [row] = await locks<{ held: boolean }[]>`
       select pg_try_advisory_lock(hashtextextended(${orgId}, 7246)) as held`;
     if (!row?.held) return;
-    const loop = new FloorLoop(deps, orgId);
+    const loop = new FloorLoop({ sql, bus, logger, clock }, orgId);
     // Subscribed before the snapshot is read: what comes in between is kept, not missed.
     const leaves = [
       await bus.subscribe(logChannel(orgId), (news) => loop.hear(news as LogNews)),
@@ -116,6 +117,7 @@ export async function startProjector(deps: {
 }
 
 function answer(loop: FloorLoop, ask: LiveAsk): void {
-  if (ask.boards.length === 0) loop.announceAll();
+  if (ask.keep) loop.keep(ask.boards);
+  else if (ask.boards.length === 0) loop.announceAll();
   else loop.announce(ask.boards);
 }

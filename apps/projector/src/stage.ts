@@ -1,12 +1,13 @@
 import {
+  boardUnit,
+  definitionOf,
   formatScaled,
   OpenBoard,
-  STARTER_BOARDS,
-  starterUnit,
+  plainBoardBySlug,
+  type BoardDefinition,
   type BoardLine,
   type Credit,
   type Floor,
-  type MetricId,
   type Unit,
 } from '@ovation/domain';
 import type {
@@ -26,12 +27,20 @@ export interface Face {
 }
 export type Directory = ReadonlyMap<string, Face>;
 
+/** Rows that are kept for whoever watches; further down the API answers. */
+const ROWS_SHOWN = 1_000;
+/** Boards that are kept up to date at most; past it the one least lately asked for goes. */
+const BOARDS_MAX = 500;
+/** A board that nobody asked for in so long is let go. */
+const BOARD_KEPT_MS = 90_000;
 /** Periods short enough to carry a total for each of their days. */
 const WITH_DAYS: ReadonlySet<string> = new Set(['week', 'month', 'quarter']);
 
 interface Shown {
   readonly board: OpenBoard;
   readonly unit: Unit;
+  askedAt: number;
+  touched: boolean;
   meta: BoardMeta;
   version: number;
   epoch: string;
@@ -41,55 +50,138 @@ interface Shown {
 }
 
 /**
- * The boards of an organisation as they were last announced. `update` turns what changed on the
- * floor into deltas: slots whose row is other than before.
+ * The boards of an organisation that somebody watches, as they were last announced. `update` turns
+ * what changed on the floor into deltas: slots whose row is other than before.
  */
 export class Stage {
   readonly #floor: Floor;
   readonly #shown = new Map<string, Shown>();
-  readonly #days = new Map<MetricId, Map<number, bigint>>();
+  /** Whole days' totals of a metric, until something of that day changes. */
+  readonly #days = new Map<string, Map<number, bigint>>();
+  readonly #always: ReadonlySet<string>;
 
-  constructor(floor: Floor, credits: readonly Credit[], directory: Directory) {
+  /** `always`: boards that are kept whether somebody watches them or not. */
+  constructor(floor: Floor, always: readonly string[]) {
     this.#floor = floor;
-    for (const credit of credits) this.#countDay(credit, 1);
-    for (const definition of STARTER_BOARDS) {
-      const board = new OpenBoard(definition);
-      board.keepUp(floor);
-      this.#shown.set(definition.slug, this.#show(board, directory));
+    this.#always = new Set(always);
+  }
+
+  /** Notes what a batch changed; cheap, and `update` tells it. */
+  touch(credits: readonly Credit[]): void {
+    for (const credit of credits) {
+      this.#days.get(credit.measure)?.delete(this.#floor.dayOf(credit.at));
+    }
+    for (const shown of this.#shown.values()) {
+      for (const credit of credits) {
+        shown.touched = shown.board.touch(this.#floor, credit) || shown.touched;
+      }
     }
   }
 
   /** Frames for every board that is other than it was. */
-  update(
-    removed: readonly Credit[],
-    added: readonly Credit[],
-    settingsChanged: boolean,
-    directory: Directory,
-  ): (BoardDelta | BoardSnapshot)[] {
-    for (const credit of removed) this.#countDay(credit, -1);
-    for (const credit of added) this.#countDay(credit, 1);
+  update(settingsChanged: boolean, directory: Directory): (BoardDelta | BoardSnapshot)[] {
     const frames: (BoardDelta | BoardSnapshot)[] = [];
     for (const [slug, shown] of this.#shown) {
+      if (settingsChanged && this.#define(slug) !== undefined) shown.board.targetsChanged();
       const rebuilt = shown.board.keepUp(this.#floor);
-      const touched = !rebuilt && this.#applyAll(shown.board, removed, added);
-      if (shown.board.epoch !== shown.epoch) {
-        this.#shown.set(slug, this.#show(shown.board, directory));
-        frames.push(this.snapshot(slug)!);
-      } else if (rebuilt || touched || settingsChanged) {
+      if (shown.board.epoch !== shown.epoch || this.#redefined(slug, shown)) {
+        this.#shown.delete(slug);
+        const again = this.#show(slug, shown.askedAt, directory);
+        if (again) frames.push(this.#frame(again));
+      } else if (rebuilt || shown.touched || settingsChanged) {
         const delta = this.#compare(shown, directory);
         if (delta) frames.push(delta);
       }
+      shown.touched = false;
     }
     return frames;
   }
 
-  snapshot(slug: string): BoardSnapshot | undefined {
-    const shown = this.#shown.get(slug);
+  /** A whole board, which is kept up to date from now on; `undefined` when there is none. */
+  snapshot(slug: string, now: number, directory: Directory): BoardSnapshot | undefined {
+    const shown = this.#shown.get(slug) ?? this.#show(slug, now, directory);
     if (!shown) return undefined;
-    const { meta, epoch, version, totals, rows } = shown;
+    shown.askedAt = now;
+    return this.#frame(shown);
+  }
+
+  /** Somebody still watches these. */
+  keep(slugs: readonly string[], now: number): void {
+    for (const slug of slugs) {
+      const shown = this.#shown.get(slug);
+      if (shown) shown.askedAt = now;
+    }
+  }
+
+  /** Lets go of boards that nobody watches any more. */
+  sweep(now: number): void {
+    for (const [slug, shown] of this.#shown) {
+      const idle = now - shown.askedAt > BOARD_KEPT_MS;
+      if (idle && !this.#always.has(slug)) this.#shown.delete(slug);
+    }
+  }
+
+  slugs(): string[] {
+    return [...this.#shown.keys()];
+  }
+
+  versions(): Record<string, readonly [string, number]> {
+    return Object.fromEntries(
+      [...this.#shown].map(([slug, { epoch, version }]) => [slug, [epoch, version] as const]),
+    );
+  }
+
+  /** Somebody's rank on a board that is always kept. */
+  rankOf(slug: string, id: string): number | undefined {
+    return this.#shown.get(slug)?.board.rankOf(this.#floor, id);
+  }
+
+  #define(slug: string): BoardDefinition | undefined {
+    for (const board of this.#floor.boards.values()) if (board.slug === slug) return board;
+    const plain = plainBoardBySlug(slug);
+    return plain && this.#floor.metrics.has(plain.metric) ? plain : undefined;
+  }
+
+  #redefined(slug: string, shown: Shown): boolean {
+    const now = this.#define(slug);
+    return now !== shown.board.definition && now?.slug !== now?.id;
+  }
+
+  #show(slug: string, now: number, directory: Directory): Shown | undefined {
+    const definition = this.#define(slug);
+    const metric = definition && this.#floor.metrics.get(definition.metric);
+    if (!definition || !metric) return undefined;
+    const board = new OpenBoard(definition, this.#floor);
+    board.keepUp(this.#floor);
+    const unit = boardUnit(definition, metric, this.#floor.settings.currency);
+    const rows = this.#rowsOf(board, unit, directory);
+    const shown: Shown = {
+      board,
+      unit,
+      askedAt: now,
+      touched: false,
+      meta: this.#metaOf(board, unit),
+      version: this.#floor.seq,
+      epoch: board.epoch,
+      rows,
+      texts: rows.map((row) => JSON.stringify(row)),
+      totals: this.#totalsOf(board, unit, rows.length),
+    };
+    if (this.#shown.size >= BOARDS_MAX) this.#dropOldest();
+    this.#shown.set(slug, shown);
+    return shown;
+  }
+
+  #dropOldest(): void {
+    const free = [...this.#shown].filter(([slug]) => !this.#always.has(slug));
+    const [oldest] = free.sort(([, a], [, b]) => a.askedAt - b.askedAt);
+    if (oldest) this.#shown.delete(oldest[0]);
+  }
+
+  #frame({ board, meta, epoch, version, totals, rows }: Shown): BoardSnapshot {
     return {
       kind: 'snapshot',
-      b: slug,
+      b: board.definition.slug,
       ep: epoch,
       v: version,
       at: this.#floor.clock,
@@ -100,43 +192,23 @@ export class Stage {
     };
   }
 
-  versions(): Record<string, readonly [string, number]> {
-    return Object.fromEntries(
-      [...this.#shown].map(([slug, { epoch, version }]) => [slug, [epoch, version] as const]),
-    );
+  #rowsOf(board: OpenBoard, unit: Unit, directory: Directory): PackedRow[] {
+    const own = this.#unitOf(board, unit);
+    return board
+      .lines(this.#floor, ROWS_SHOWN)
+      .map((line) => pack(line, { shown: unit, own }, directory));
   }
 
-  /** A row's rank on a board, if it is on it. */
-  rankOf(slug: string, id: string): number | undefined {
-    return this.#shown.get(slug)?.rows.find((row) => row[0] === id)?.[5];
-  }
-
-  #applyAll(board: OpenBoard, removed: readonly Credit[], added: readonly Credit[]): boolean {
-    let touched = false;
-    for (const credit of removed) touched = board.apply(this.#floor, credit, -1) || touched;
-    for (const credit of added) touched = board.apply(this.#floor, credit, 1) || touched;
-    return touched;
-  }
-
-  #show(board: OpenBoard, directory: Directory): Shown {
-    const unit = starterUnit(board.definition.metric, this.#floor.settings.currency);
-    const lines = board.lines(this.#floor);
-    const rows = lines.map((line) => pack(line, unit, directory));
-    return {
-      board,
-      unit,
-      meta: this.#metaOf(board, unit),
-      version: this.#floor.seq,
-      epoch: board.epoch,
-      rows,
-      texts: rows.map((row) => JSON.stringify(row)),
-      totals: this.#totalsOf(board, unit, rows.length),
-    };
+  /** A target is in the metric's unit, whatever the board ranks by. */
+  #unitOf({ definition }: OpenBoard, unit: Unit): Unit {
+    const metric = this.#floor.metrics.get(definition.metric);
+    const plain = { ...definition, rankedBy: 'value' as const };
+    return metric ? boardUnit(plain, metric, this.#floor.settings.currency) : unit;
   }
 
   #compare(shown: Shown, directory: Directory): BoardDelta | undefined {
     const { board, unit } = shown;
-    const rows = board.lines(this.#floor).map((line) => pack(line, unit, directory));
+    const rows = this.#rowsOf(board, unit, directory);
     const texts = rows.map((row) => JSON.stringify(row));
     const totals = this.#totalsOf(board, unit, rows.length);
     const u = rows.flatMap((row, slot) =>
@@ -160,60 +232,70 @@ export class Stage {
   }
 
   #metaOf({ definition, window }: OpenBoard, unit: Unit): BoardMeta {
-    const { slug, metric, of, period } = definition;
+    const { slug, metric, of, period, topN } = definition;
     const iso = (at: number) => (period === 'all' ? null : new Date(at).toISOString());
     const workDays = this.#floor.calendar
       .workDays(window)
       .map(({ from, to, weight }) => [from, to, weight] as const);
     const [from, to] = [iso(window.from), iso(window.to)];
-    return { slug, metric, of, unit, period, from, to, workDays };
+    const { better } = this.#floor.metrics.get(metric)!;
+    const meta = { slug, metric, of, unit, better, period, from, to, workDays };
+    return topN === undefined ? meta : { ...meta, topN };
   }
 
-  #totalsOf(board: OpenBoard, unit: Unit, count: number): BoardTotals {
+  #totalsOf(board: OpenBoard, unit: Unit, shown: number): BoardTotals {
     const { total, target } = board.totals(this.#floor);
+    const own = this.#unitOf(board, unit);
     return {
-      total: textOf(total, unit),
-      target: target === null ? null : textOf(target, unit),
-      count,
-      days: this.#daysOf(board, unit),
+      total: textOf(total ?? 0n, own),
+      target: target === null ? null : textOf(target, own),
+      count: shown,
+      days: this.#daysOf(board, own),
     };
   }
 
+  /** What was added on each day of the window, where days add up. */
   #daysOf({ definition, window }: OpenBoard, unit: Unit): [number, string][] {
-    if (!WITH_DAYS.has(definition.period)) return [];
-    return [...(this.#days.get(definition.metric) ?? [])]
-      .filter(([day, value]) => day >= window.from && day < window.to && value !== 0n)
-      .sort(([a], [b]) => a - b)
-      .map(([day, value]) => [day, textOf(value, unit)]);
-  }
-
-  #countDay(credit: Credit, sign: 1 | -1): void {
-    if (credit.endedAt !== null) return;
-    const days = this.#days.get(credit.metric) ?? new Map<number, bigint>();
-    this.#days.set(credit.metric, days);
-    const day = this.#floor.calendar.windowOf('day', credit.at).from;
-    days.set(day, (days.get(day) ?? 0n) + (sign === 1 ? credit.value : -credit.value));
+    const metric = this.#floor.metrics.get(definition.metric);
+    const kind = metric && definitionOf(metric).kind;
+    if (!WITH_DAYS.has(definition.period) || (kind !== 'sum' && kind !== 'count')) return [];
+    if (definition.where !== undefined && definition.where.length > 0) return [];
+    const measure = this.#floor.measures.ready(definition.metric)?.measures[0]?.key;
+    if (measure === undefined) return [];
+    const known = this.#days.get(measure) ?? new Map<number, bigint>();
+    this.#days.set(measure, known);
+    const tally = this.#floor.tally(measure, '*');
+    return this.#floor.calendar.windowsIn(window, 'day').flatMap((day): [number, string][] => {
+      let value = known.get(day.from);
+      if (value === undefined) known.set(day.from, (value = tally?.sum(day)?.value ?? 0n));
+      return value === 0n ? [] : [[day.from, textOf(value, unit)]];
+    });
   }
 }
 
-/** Money with all its decimals, counts with as many as they need. */
+/** Money with all its decimals, other figures with as many as they need. */
 export const textOf = (value: bigint, unit: Unit): string =>
   formatScaled(value, unit.scale, unit.kind === 'money' ? unit.scale : undefined);
 
-function pack(line: BoardLine, unit: Unit, directory: Directory): PackedRow {
+function pack(
+  line: BoardLine,
+  units: { readonly shown: Unit; readonly own: Unit },
+  directory: Directory,
+): PackedRow {
   const face = directory.get(line.id);
   const names = face && Object.keys(face.names).length > 0 ? face.names : 0;
+  const text = (value: bigint | null, unit: Unit) => (value === null ? null : textOf(value, unit));
   return [
     line.id,
     face?.name ?? line.id,
     names,
     face?.stripe ?? 0,
-    textOf(line.value, unit),
+    text(line.value, units.shown),
     line.rank,
     line.tied ? 1 : 0,
-    line.gap === null ? null : textOf(line.gap, unit),
+    text(line.gap, units.shown),
     line.movement,
-    line.target === null ? null : textOf(line.target, unit),
+    text(line.target, units.own),
   ];
 }
 

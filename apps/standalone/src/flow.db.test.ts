@@ -97,11 +97,11 @@ test('somebody unknown is kept, and nobody else is moved', async () => {
 /** What the live fold wrote, in full. */
 async function written(): Promise<object> {
   return inOrg(floor.db.app, floor.orgId, async (tx) => ({
-    credits: await tx`select * from credit order by metric, person_id, fact_key`,
+    credits: await tx`select * from credit order by measure, fact_key, subject_id, seq`,
     deals: await tx`select deal_key, status, stage from deal
       where deal_key not like '?%' order by deal_key`,
     rollups: await tx`select * from rollup where value <> 0 or credits <> 0
-      order by metric, period, period_key, entity_id`,
+      order by measure, period, period_key, entity_id`,
   }));
 }
 
@@ -150,7 +150,7 @@ test('replaying the log from zero gives what was live: in any batches, after a c
         }
         const live = [await boards(), await written()];
         await floor.projector.stop();
-        await forgetProjection(floor.db.app, floor.orgId);
+        await forgetProjection(floor.db.owner, floor.orgId);
         floor.projector = await floor.startProjector();
         expect([await boards(), await written()]).toEqual(live);
       },
@@ -162,15 +162,18 @@ test('replaying the log from zero gives what was live: in any batches, after a c
 test('roll-ups equal a recount in SQL', async () => {
   await boards();
   const wrong = await floor.db.owner`
-    with counted as (
-      select metric, person_id as entity_id, sum(value) as value, count(*) as credits
-      from credit where ended_at is null group by metric, person_id
+    with standing as (
+      select * from credit where gone_seq is null and ended_at is null
+    ),
+    counted as (
+      select measure, person_id as entity_id, sum(value) as value, count(*) as credits
+      from standing group by measure, person_id
       union all
-      select metric, '*', sum(value), count(*) from credit where ended_at is null group by metric
+      select measure, '*', sum(value), count(*) from standing group by measure
     )
     select * from counted c
     full join (select * from rollup where period = 'all' and entity_id not like 'team_%') r
-      using (metric, entity_id)
+      using (measure, entity_id)
     where c.value is distinct from r.value and coalesce(r.credits, 1) <> 0`;
   expect(wrong).toEqual([]);
 });

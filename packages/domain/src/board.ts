@@ -45,7 +45,8 @@ export interface BoardRow {
   readonly names?: Readonly<Record<string, string>>;
   /** The team's stripe colour, 1 to 6; 0 without a team. */
   readonly stripe: number;
-  readonly value: string;
+  /** `null` when there is nothing to make it of. */
+  readonly value: string | null;
   /** Competition rank: 1, 2, 2, 4. */
   readonly rank: number;
   readonly tied: boolean;
@@ -59,17 +60,6 @@ export interface BoardRow {
 
 export const slugOf = (of: BoardOf, metric: MetricId, period: PeriodKind): string =>
   `${of === 'teams' ? 'team-' : ''}${metric}-${period}`;
-
-/** The boards every organisation starts with. */
-export const STARTER_BOARDS: readonly BoardDefinition[] = BOARD_OF.flatMap((of) =>
-  ['revenue', 'deals', 'activities'].flatMap((metric) =>
-    PERIODS.map((period) => plainBoard(of, metric, period)),
-  ),
-);
-
-const BY_SLUG = new Map(STARTER_BOARDS.map((board) => [board.slug, board]));
-
-export const boardBySlug = (slug: string): BoardDefinition | undefined => BY_SLUG.get(slug);
 
 /** The board of a metric, a period and people or teams, which every organisation has. */
 export function plainBoard(of: BoardOf, metric: MetricId, period: PeriodKind): BoardDefinition {

@@ -25,6 +25,8 @@ export interface CalendarSettings {
   readonly workHours: readonly [number, number];
   /** Closed dates, ISO 8601 (`2026-12-25`). */
   readonly holidays: readonly string[];
+  /** Dates that are open half a day (`2026-12-24`); a day that is closed anyway stays closed. */
+  readonly halfDays?: readonly string[];
 }
 
 /** A half-open stretch of time `[from, to)`; `all` is unbounded on both sides. */
@@ -50,16 +52,34 @@ export const ALL_TIME: Window = { kind: 'all', from: BEGINNING, to: END, key: 'a
 const DAY_MS = 86_400_000;
 /** Enough for ten years of days; past it the cache starts again. */
 const CACHED_DAYS_MAX = 4_000;
+const LAST_DAYS_MAX = 366;
+const CUSTOM_DAYS_MAX = 3_660;
+const WINDOWS_MAX = 4_000;
+/** No period of a kind is longer, clock changes and leap years included. */
+const LONGEST_DAYS = { day: 2, week: 8, month: 32, quarter: 94, half: 187, year: 368 } as const;
+
+type Lasting = Exclude<FixedPeriod, 'all'>;
+type Dates = readonly [first: Temporal.PlainDate, next: Temporal.PlainDate];
 
 export interface Calendar {
   readonly settings: CalendarSettings;
-  /** The one window of this kind that holds the instant. */
+  /**
+   * The one window of this kind that holds the instant; for `last-N` the one whose last day does,
+   * for two dates theirs, whatever the instant. Throws `RangeError` for what is no period.
+   */
   windowOf(kind: PeriodKind, instant: Instant): Window;
-  /** The window directly before. */
+  /** The window directly before; for `last-N` and for two dates as many days before. */
   previous(window: Window): Window;
+  /** The window directly after, likewise. */
+  next(window: Window): Window;
+  /**
+   * All windows of a kind that overlap a stretch of time, oldest first. Throws `RangeError` above
+   * 4,000.
+   */
+  windowsIn(window: Pick<Window, 'from' | 'to'>, kind: FixedPeriod): Window[];
   /** Working days of a window in order; none for all time. */
   workDays(window: Window): readonly WorkDay[];
-  /** Local midnight of an ISO date. */
+  /** Local midnight of an ISO date, or its first instant where clocks skip midnight. */
   startOf(isoDate: string): Instant;
   /** The local date of an instant, ISO 8601. */
   dateOf(instant: Instant): string;
@@ -67,51 +87,126 @@ export interface Calendar {
 
 /** Builds the calendar of an organisation. Throws `RangeError` for an unknown zone. */
 export function createCalendar(settings: CalendarSettings): Calendar {
+  const zone = zoneOf(settings.timeZone);
   const cache = new Map<string, Window[]>();
-  const zone = settings.timeZone;
-  const localDate = (instant: Instant) =>
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
-  const midnight = (date: Temporal.PlainDate): Instant =>
-    date.withCalendar('iso8601').toZonedDateTime({ timeZone: zone }).epochMilliseconds;
-
-  function compute(kind: Exclude<PeriodKind, 'all'>, instant: Instant): Window {
-    const [first, next] = bounds(kind, localDate(instant), settings);
-    const key = first.withCalendar('iso8601').toString();
-    return { kind, from: midnight(first), to: midnight(next), key };
-  }
+  const daysOf = new WeakMap<Window, readonly WorkDay[]>();
 
   function windowOf(kind: PeriodKind, instant: Instant): Window {
     if (kind === 'all') return ALL_TIME;
+    if (!isFixed(kind)) return floating(kind, windowOf('day', instant).key);
     const bucket = `${kind}${Math.floor(instant / DAY_MS)}`;
     const known = cache.get(bucket)?.find((one) => instant >= one.from && instant < one.to);
     if (known) return known;
     if (cache.size > CACHED_DAYS_MAX) cache.clear();
-    const window = compute(kind, instant);
+    const window = zone.window(kind, bounds(kind, zone.dayOf(instant), settings));
     cache.set(bucket, [...(cache.get(bucket) ?? []), window]);
     return window;
   }
 
-  function workDays(window: Window): WorkDay[] {
-    if (window.kind === 'all') return [];
-    const closed = new Set(settings.holidays);
-    const days: WorkDay[] = [];
-    const end = localDate(window.to);
-    for (let date = localDate(window.from); Temporal.PlainDate.compare(date, end) < 0;) {
-      const weight = closed.has(date.toString()) ? 0 : (settings.workdays[date.dayOfWeek - 1] ?? 0);
-      if (weight > 0) days.push({ ...openHours(date, settings), weight });
-      date = date.add({ days: 1 });
-    }
-    return days;
+  function floating(kind: PeriodKind, today: string): Window {
+    const bucket = `${kind} ${kind.startsWith('last-') ? today : ''}`;
+    const known = cache.get(bucket)?.[0];
+    if (known) return known;
+    const dates = floatingDates(kind, Temporal.PlainDate.from(today));
+    if (!dates) throw new RangeError(`"${kind}" is no period: see parsePeriod`);
+    const window = zone.window(kind, dates);
+    cache.set(bucket, [window]);
+    return window;
+  }
+
+  function step({ kind, key, from, to }: Window, direction: -1 | 1): Window {
+    if (kind === 'all') return ALL_TIME;
+    if (isFixed(kind)) return windowOf(kind, direction < 0 ? from - 1 : to);
+    const first = Temporal.PlainDate.from(key);
+    const [shown, next] = floatingDates(kind, first)!;
+    const { days } = shown.until(next);
+    const start = first.add({ days: direction * days });
+    const last = start.add({ days: days - 1 }).toString();
+    return floating(kind.startsWith('last-') ? kind : `${start.toString()}..${last}`, last);
   }
 
   return {
     settings,
     windowOf,
-    workDays,
-    previous: (window) => (window.kind === 'all' ? window : windowOf(window.kind, window.from - 1)),
-    startOf: (isoDate) => midnight(Temporal.PlainDate.from(isoDate)),
-    dateOf: (instant) => localDate(instant).toString(),
+    previous: (window) => step(window, -1),
+    next: (window) => step(window, 1),
+    windowsIn: (window, kind) => windowsIn(window, kind, windowOf),
+    workDays(window) {
+      const days = daysOf.get(window) ?? workDaysOf(window, zone, settings);
+      daysOf.set(window, days);
+      return days;
+    },
+    startOf: (isoDate) => zone.midnight(Temporal.PlainDate.from(isoDate)),
+    dateOf: (instant) => zone.dateOf(instant).toString(),
   };
+}
+
+interface Zone {
+  readonly timeZone: string;
+  /** The date on the wall. */
+  dateOf(instant: Instant): Temporal.PlainDate;
+  /** The date in whose day the instant lies: the later one in an hour that is had twice. */
+  dayOf(instant: Instant): Temporal.PlainDate;
+  /** The first instant of a date. */
+  midnight(date: Temporal.PlainDate): Instant;
+  window(kind: PeriodKind, dates: Dates): Window;
+}
+
+function zoneOf(timeZone: string): Zone {
+  const dateOf = (instant: Instant) =>
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
+  const midnight = (date: Temporal.PlainDate): Instant =>
+    date.withCalendar('iso8601').toZonedDateTime({ timeZone }).epochMilliseconds;
+  return {
+    timeZone,
+    dateOf,
+    dayOf(instant) {
+      const next = dateOf(instant).add({ days: 1 });
+      return midnight(next) <= instant ? next : dateOf(instant);
+    },
+    midnight,
+    window(kind, [first, next]) {
+      const key = first.withCalendar('iso8601').toString();
+      return { kind, from: midnight(first), to: midnight(next), key };
+    },
+  };
+}
+
+function windowsIn(
+  { from, to }: Pick<Window, 'from' | 'to'>,
+  kind: FixedPeriod,
+  windowOf: Calendar['windowOf'],
+): Window[] {
+  if (from >= to) return [];
+  if (kind === 'all') return [ALL_TIME];
+  const windows: Window[] = [];
+  const longest = LONGEST_DAYS[kind] * DAY_MS;
+  let tooMany = to - from > WINDOWS_MAX * longest;
+  for (let at = from; at < to && !tooMany; at = windows.at(-1)!.to) {
+    tooMany = windows.push(windowOf(kind, at)) > WINDOWS_MAX;
+  }
+  if (tooMany) throw new RangeError(`more than ${WINDOWS_MAX} windows of a ${kind}: ask for fewer`);
+  return windows;
+}
+
+function workDaysOf(window: Window, zone: Zone, settings: CalendarSettings): WorkDay[] {
+  if (window.kind === 'all') return [];
+  const closed = new Set(settings.holidays);
+  const half = new Set(settings.halfDays);
+  const days: WorkDay[] = [];
+  const end = zone.dateOf(window.to);
+  for (let date = zone.dateOf(window.from); Temporal.PlainDate.compare(date, end) < 0;) {
+    const usual = settings.workdays[date.dayOfWeek - 1] ?? 0;
+    const open = half.has(date.toString()) ? Math.min(usual, 0.5) : usual;
+    const weight = closed.has(date.toString()) ? 0 : open;
+    const next = date.add({ days: 1 });
+    // A date that a zone skipped, when it moved over the date line, has no hours at all.
+    if (weight > 0 && zone.midnight(date) < zone.midnight(next)) {
+      days.push({ ...openHours(date, settings), weight });
+    }
+    date = next;
+  }
+  return days;
 }
 
 function openHours(date: Temporal.PlainDate, settings: CalendarSettings) {
@@ -123,11 +218,7 @@ function openHours(date: Temporal.PlainDate, settings: CalendarSettings) {
 }
 
 /** First date of the period that holds the date, and first date of the next one. */
-function bounds(
-  kind: Exclude<PeriodKind, 'all'>,
-  date: Temporal.PlainDate,
-  settings: CalendarSettings,
-): [Temporal.PlainDate, Temporal.PlainDate] {
+function bounds(kind: Lasting, date: Temporal.PlainDate, settings: CalendarSettings): Dates {
   if (kind === 'day') return [date, date.add({ days: 1 })];
   if (kind === 'week') {
     const first = date.subtract({ days: (date.dayOfWeek - settings.weekStart + 7) % 7 });
@@ -136,10 +227,46 @@ function bounds(
   const local = date.withCalendar(settings.calendar === 'jalali' ? 'persian' : 'iso8601');
   const month = local.with({ day: 1 });
   if (kind === 'month') return [month, month.add({ months: 1 })];
-  const length = kind === 'quarter' ? 3 : 12;
+  const length = { quarter: 3, half: 6, year: 12 }[kind];
   const into = (month.month - settings.fiscalStart + 12) % length;
   const first = month.subtract({ months: into });
   return [first, first.add({ months: length })];
+}
+
+const isFixed = (kind: string): kind is FixedPeriod => PERIODS.some((one) => one === kind);
+
+/** First date of a period that is not fixed, and the first after it; `undefined` for nonsense. */
+function floatingDates(kind: string, today: Temporal.PlainDate): Dates | undefined {
+  const last = /^last-([1-9]\d{0,2})$/.exec(kind);
+  if (last) {
+    const days = Number(last[1]);
+    if (days > LAST_DAYS_MAX) return undefined;
+    return [today.subtract({ days: days - 1 }), today.add({ days: 1 })];
+  }
+  const dates = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(kind);
+  const [first, end] = [parseDate(dates?.[1]), parseDate(dates?.[2])];
+  if (!first || !end) return undefined;
+  const next = end.add({ days: 1 });
+  const { days } = first.until(next);
+  return days >= 1 && days <= CUSTOM_DAYS_MAX ? [first, next] : undefined;
+}
+
+function parseDate(text: string | undefined): Temporal.PlainDate | undefined {
+  try {
+    return text === undefined ? undefined : Temporal.PlainDate.from(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads a period as it is written: a fixed one, `last-1` to `last-366`, or two dates in order of at
+ * most 3,660 days. `undefined` for anything else, 30 February included.
+ */
+export function parsePeriod(text: string): PeriodKind | undefined {
+  if (isFixed(text)) return text;
+  const anyDay = Temporal.PlainDate.from('2026-01-01');
+  return floatingDates(text, anyDay) ? (text as PeriodKind) : undefined;
 }
 
 /** An RFC 3339 instant with its offset; `undefined` for anything else, 30 February included. */

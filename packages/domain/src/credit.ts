@@ -1,66 +1,105 @@
 import { allocate } from './allocate.ts';
-import { standingWins, type CreditedShare, type Deal } from './deal.ts';
 import type { CreditShare } from './event.ts';
-import { COUNT_SCALE, type MetricId } from './metric.ts';
+import type { Measure } from './measure-book.ts';
+import { ruleAt } from './measure-book.ts';
+import { takeBy, type Taken } from './measure.ts';
+import { METRICS } from './starter-metrics.ts';
+import { parseScaled } from './decimal.ts';
 import { parseShare, weightsOf } from './share.ts';
-import type { EventKey, Instant, PersonId, Scaled, TeamId } from './types.ts';
+import type { StandingFact } from './standing.ts';
+import type { TallyEntry } from './tally.ts';
+import type { EventKey, Instant, PersonId, Scaled, Seq, TeamId } from './types.ts';
 
-/** What one event adds to one person in one metric. */
-export interface Credit {
+/** What one event adds to one subject in one measure. */
+export interface Credit extends TallyEntry {
   readonly fact: EventKey;
-  readonly metric: MetricId;
+  readonly measure: string;
+  /** Whom the log names. */
+  readonly subject: PersonId;
+  /** Whom that is taken to be. */
   readonly person: PersonId;
   /** The team the person belonged to when it happened. */
   readonly team: TeamId | null;
+  /** The team that the event itself named, for whoever belongs to none. */
+  readonly hint: TeamId | null;
   readonly at: Instant;
-  /** From here on it no longer counts; `null` while it stands. */
+  /** It counts from here … */
+  readonly since: Instant;
+  /** … to here; `null` while it stands. */
   readonly endedAt: Instant | null;
   readonly value: Scaled;
+  /** The event by which it is known. */
+  readonly seq: Seq;
 }
 
-export type TeamAt = (person: PersonId, at: Instant) => TeamId | null;
+/** Who somebody is, and where they belonged. */
+export interface Staff {
+  personOf(subject: PersonId): PersonId;
+  teamAt(person: PersonId, at: Instant): TeamId | null;
+  /** The team of somebody unknown, or of nobody's team. */
+  placeOf(subject: PersonId): TeamId | null;
+}
 
-const ONE = 10n ** BigInt(COUNT_SCALE);
-
-/** The credits of a deal: its revenue and its count, shared to the last unit. */
-export function dealCredits(deal: Deal, teamAt: TeamAt): Credit[] {
-  return standingWins(deal).flatMap(({ fact, endedAt }) => {
-    const whole = { fact: fact.key, at: fact.at, endedAt, credits: fact.credits };
-    return [
-      ...shared({ ...whole, metric: 'revenue', value: fact.minor }, teamAt),
-      ...shared({ ...whole, metric: 'deals', value: ONE }, teamAt),
-    ];
+/** The credits of a fact in one measure, shared to the last unit. */
+export function creditsOf(
+  fact: StandingFact,
+  measure: Measure,
+  staff: Staff,
+  seq: Seq,
+): readonly Credit[] {
+  const at = fact.countsAt ?? fact.at;
+  const taken = directly(fact, measure) ?? byRule(fact, measure, at);
+  if (!taken || fact.credits.length === 0) return [];
+  const parts = partsOf(taken.value, fact.credits);
+  const hint = fact.team ?? null;
+  return fact.credits.map(({ person: subject }, index) => {
+    const person = staff.personOf(subject);
+    return {
+      fact: fact.key,
+      measure: measure.key,
+      subject,
+      person,
+      team: teamFor(staff, { person, subject, hint, at }),
+      hint,
+      at,
+      since: taken.since ?? at,
+      endedAt: fact.endedAt,
+      value: parts[index]!,
+      item: taken.item,
+      seq,
+    };
   });
 }
 
-/** One activity counts once, shared among those who did it. */
-export function activityCredits(
-  event: { key: EventKey; occurredAt: Instant; credits: readonly CreditShare[] },
-  teamAt: TeamAt,
-): Credit[] {
-  const { key, occurredAt, credits } = event;
-  const whole = { fact: key, at: occurredAt, endedAt: null, credits };
-  return shared({ ...whole, metric: 'activities', value: ONE }, teamAt);
+/** Where a credit belongs: the person's team then, else what the event or a manager said. */
+export function teamFor(
+  staff: Staff,
+  credit: Pick<Credit, 'person' | 'subject' | 'hint' | 'at'>,
+): TeamId | null {
+  return staff.teamAt(credit.person, credit.at) ?? credit.hint ?? staff.placeOf(credit.subject);
 }
 
-interface Whole {
-  readonly fact: EventKey;
-  readonly metric: MetricId;
-  readonly at: Instant;
-  readonly endedAt: Instant | null;
-  readonly value: Scaled;
-  readonly credits: readonly CreditedShare[];
+function partsOf(value: Scaled, credits: readonly CreditShare[]): readonly Scaled[] {
+  if (credits.length === 1) return [value];
+  return allocate(value, weightsOf(credits.map(({ share }) => shareOf(share))));
 }
 
-/** Shares a value among the credited people by largest remainder. */
-export function shared(whole: Whole, teamAt: TeamAt): Credit[] {
-  const { credits, value, ...rest } = whole;
-  if (credits.length === 0) return [];
-  const weights = weightsOf(credits.map(({ share }) => shareOf(share)));
-  return allocate(value, weights).map((part, index) => {
-    const { person, team = teamAt(person, rest.at) } = credits[index]!;
-    return { ...rest, person, team, value: part };
-  });
+function byRule(fact: StandingFact, measure: Measure, at: Instant): Taken | undefined {
+  const rule = ruleAt(measure, at);
+  return rule && takeBy(rule, fact, measure.where, measure.scale);
+}
+
+/** A reading whose KPI is the metric itself adds to it as it stands. */
+function directly(fact: StandingFact, measure: Measure): Taken | undefined {
+  if (!measure.direct || fact.kpi !== measure.metric || fact.value === undefined) return undefined;
+  const plain = METRICS.some((metric) => metric === measure.metric);
+  const value = plain ? BigInt(fact.value) : readingOf(fact.value, measure.scale);
+  return value === undefined ? undefined : { value, item: null, since: null };
+}
+
+function readingOf(text: string, scale: number): Scaled | undefined {
+  const parsed = parseScaled(text, scale);
+  return parsed.ok ? parsed.value : undefined;
 }
 
 function shareOf(text: string) {
@@ -68,3 +107,16 @@ function shareOf(text: string) {
   if (!share.ok) throw new Error(`the log holds a share that is none: ${text}`);
   return share.value;
 }
+
+/** One credit by another name: the same measure, fact and subject. */
+export const creditKey = (credit: Credit): string =>
+  `${credit.measure}|${credit.subject}|${credit.fact}`;
+
+export const sameCredit = (a: Credit, b: Credit): boolean =>
+  a.value === b.value &&
+  a.at === b.at &&
+  a.since === b.since &&
+  a.endedAt === b.endedAt &&
+  a.person === b.person &&
+  a.team === b.team &&
+  a.item === b.item;

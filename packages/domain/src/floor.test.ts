@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from './organisation.ts';
-import { applyEvent, Floor } from './floor.ts';
+import { Floor } from './floor.ts';
+import { applyEvent } from './fold.ts';
 import {
   Book,
   deeds,
@@ -40,6 +41,7 @@ describe('a floor', () => {
         let book = new Book();
         for (const event of log) {
           applyEvent(floor, book, event);
+          book.events.set(event.key, event);
           if (!cuts.includes(event.seq)) continue;
           ({ floor, book } = takenUp(floor, book));
         }
@@ -63,7 +65,7 @@ describe('a floor', () => {
     const taken = fc.tuple(deeds, fc.nat(), fc.boolean());
     fc.assert(
       fc.property(taken, ([told, pick, early]) => {
-        const dealt = told.filter((one) => 'deal' in one);
+        const dealt = told.filter((one) => one.type.startsWith('deal.'));
         if (dealt.length === 0) return;
         const gone = dealt[pick % dealt.length]!;
         const without = told.filter((one) => one !== gone);
@@ -189,10 +191,10 @@ function takenUp(floor: Floor, book: Book): { floor: Floor; book: Book } {
   next.loadSettings(floor.saveSettings());
   next.seq = floor.seq;
   next.clock = floor.clock;
-  for (const metric of Object.keys(floor.tallies) as (keyof typeof floor.tallies)[]) {
-    for (const [entity, tally] of floor.tallies[metric]) next.tallies[metric].set(entity, tally);
-  }
-  const deals = new Book();
-  for (const [key, deal] of book.deals) deals.set(key, structuredClone(deal));
-  return { floor: next, book: deals };
+  const everybody = [...floor.people.keys(), ...floor.matches.keys()];
+  for (const person of everybody) for (const credit of floor.creditsFor(person)) next.give(credit);
+  const groups = new Book();
+  for (const [key, group] of book.groups) groups.set(key, structuredClone(group));
+  for (const [key, event] of book.events) groups.events.set(key, event);
+  return { floor: next, book: groups };
 }

@@ -1,12 +1,16 @@
-import { createCalendar, type Calendar, type PeriodKind } from './calendar.ts';
-import { activityCredits, dealCredits, shared, type Credit, type TeamAt } from './credit.ts';
-import { NO_DEAL, type Deal, type DealFact } from './deal.ts';
-import type { EventBody, LogEvent, TargetScope } from './event.ts';
-import type { MetricId } from './metric.ts';
-import { METRICS } from './starter-metrics.ts';
+import type { BoardDefinition } from './board.ts';
+import { createCalendar, type Calendar, type PeriodKind, type Window } from './calendar.ts';
+import { creditsOf, type Credit, type Staff } from './credit.ts';
+import type { TargetScope } from './event.ts';
+import type { Fact, FactGroup } from './fact-group.ts';
+import { basesOf, MeasureBook, subjectOf, type MeasureSet } from './measure-book.ts';
+import type { Condition, Metric, MetricId } from './metric.ts';
+import { valueOf, type Valued } from './metric-value.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisation.ts';
+import { standingFacts, type StandingFact } from './standing.ts';
+import { STARTER_METRICS } from './starter-metrics.ts';
 import { Tally } from './tally.ts';
-import type { DealKey, EventKey, Instant, PersonId, Scaled, Seq, TeamId } from './types.ts';
+import type { DealKey, Instant, PersonId, Scaled, Seq, TeamId } from './types.ts';
 
 /** From when a person belongs to a team; the latest that has begun is the one that counts. */
 export interface Membership {
@@ -26,26 +30,13 @@ export interface FloorSettings {
   readonly people: Readonly<Record<PersonId, PersonState>>;
   readonly teams: Readonly<Record<TeamId, { readonly parent: TeamId | null }>>;
   readonly targets: Readonly<Record<string, string>>;
+  readonly matches: Readonly<Record<PersonId, PersonId>>;
+  readonly places: Readonly<Record<PersonId, TeamId>>;
+  readonly metrics: readonly Metric[];
+  readonly boards: readonly BoardDefinition[];
+  /** Sets of measures that a change brought: `[metric, filter, seq, ready]`. */
+  readonly sets: readonly (readonly [MetricId, string | null, Seq, boolean])[];
 }
-
-/** Where a floor keeps the deals that it folds; the projector lends it one batch at a time. */
-export interface DealBook {
-  get(key: DealKey): Deal | undefined;
-  set(key: DealKey, deal: Deal): void;
-  /** The deal that an event spoke of, if the event is known. */
-  dealOf(eventKey: string): DealKey | undefined;
-}
-
-/** What one event changed. */
-export interface Change {
-  readonly removed: readonly Credit[];
-  readonly added: readonly Credit[];
-  readonly deal: DealKey | null;
-  /** People, teams, targets or the organisation's own rules are other than before. */
-  readonly settings: boolean;
-}
-
-const NOTHING: Change = { removed: [], added: [], deal: null, settings: false };
 
 export const targetKey = (
   scope: TargetScope,
@@ -55,12 +46,15 @@ export const targetKey = (
   window: string,
 ): string => [scope, entity ?? '', metric, period, window].join('|');
 
+/** Everybody together, as an entity. */
+export const EVERYBODY = '*';
+
 /**
  * Everything a sales floor knows, folded from its log. It is changed in place by `applyEvent`, one
  * event at a time in the order of `seq`, and reads no clock: `clock` is the latest `recordedAt`.
  * The same log gives the same floor, in batches of any size.
  */
-export class Floor {
+export class Floor implements Staff {
   seq: Seq = 0;
   clock: Instant = 0;
   rulesSeq: Seq = 0;
@@ -71,204 +65,245 @@ export class Floor {
   readonly people = new Map<PersonId, PersonState>();
   readonly teams = new Map<TeamId, { readonly parent: TeamId | null }>();
   readonly targets = new Map<string, Scaled>();
-  /** By metric, then by person, `team` id, or `*` for the whole organisation. */
-  readonly tallies: Readonly<Record<MetricId, Map<string, Tally>>> = emptyTallies();
+  /** Somebody unknown, by the person that they turned out to be. */
+  readonly matches = new Map<PersonId, PersonId>();
+  readonly places = new Map<PersonId, TeamId>();
+  readonly metrics = new Map<MetricId, Metric>();
+  /** Boards that somebody defined, by id. */
+  readonly boards = new Map<string, BoardDefinition>();
+  readonly measures = new MeasureBook();
+  /** By measure, then by person, team, or `*` for the whole organisation. */
+  readonly #tallies = new Map<string, Map<string, Tally<Credit>>>();
+  /** Credits that no longer stand, by person: a dated move changes their team too. */
+  readonly #ended = new Map<PersonId, Map<string, Credit>>();
 
-  readonly teamAt: TeamAt = (person, at) =>
-    this.people.get(person)?.memberships.findLast((one) => one.from <= at)?.team ?? null;
+  constructor() {
+    for (const metric of STARTER_METRICS) this.metrics.set(metric.id, metric);
+    this.#beginStarters();
+  }
 
-  tally(metric: MetricId, entity: string): Tally {
-    const all = this.tallies[metric];
-    const known = all.get(entity);
-    if (known) return known;
-    const created = new Tally();
-    all.set(entity, created);
-    return created;
+  personOf(subject: PersonId): PersonId {
+    return this.matches.get(subject) ?? subject;
+  }
+
+  teamAt(person: PersonId, at: Instant): TeamId | null {
+    return this.people.get(person)?.memberships.findLast((one) => one.from <= at)?.team ?? null;
+  }
+
+  placeOf(subject: PersonId): TeamId | null {
+    return this.places.get(subject) ?? null;
+  }
+
+  /** A team and the teams above it. */
+  lineOf(team: TeamId | null): TeamId[] {
+    const line: TeamId[] = [];
+    for (let one = team; one !== null && !line.includes(one);) {
+      line.push(one);
+      one = this.teams.get(one)?.parent ?? null;
+    }
+    return line;
+  }
+
+  tally(measure: string, entity: string): Tally<Credit> | undefined {
+    return this.#tallies.get(measure)?.get(entity);
+  }
+
+  /** Everybody who has something in a measure, with what they have. */
+  talliesOf(measure: string): ReadonlyMap<string, Tally<Credit>> {
+    return this.#tallies.get(measure) ?? new Map();
   }
 
   /** The entities that a credit counts for. */
   entitiesOf(credit: Credit): string[] {
-    return credit.team === null ? [credit.person, '*'] : [credit.person, credit.team, '*'];
+    return [credit.person, ...this.lineOf(credit.team), EVERYBODY];
+  }
+
+  /** Credits that one person has, or that count for `*`; those that ended included. */
+  *creditsFor(entity: string): Iterable<Credit> {
+    const all = { from: -Infinity, to: Infinity };
+    for (const tallies of this.#tallies.values()) {
+      yield* tallies.get(entity)?.entries(all) ?? [];
+    }
+    if (entity !== EVERYBODY) yield* this.#ended.get(entity)?.values() ?? [];
   }
 
   give(credit: Credit): void {
-    if (credit.endedAt !== null) return;
-    for (const entity of this.entitiesOf(credit)) this.tally(credit.metric, entity).add(credit);
+    if (credit.endedAt !== null) return this.#giveEnded(credit);
+    let tallies = this.#tallies.get(credit.measure);
+    if (!tallies) this.#tallies.set(credit.measure, (tallies = new Map()));
+    for (const entity of this.entitiesOf(credit)) {
+      let tally = tallies.get(entity);
+      if (!tally) tallies.set(entity, (tally = new Tally<Credit>()));
+      tally.add(credit);
+    }
   }
 
   takeBack(credit: Credit): void {
-    if (credit.endedAt !== null) return;
-    for (const entity of this.entitiesOf(credit)) this.tally(credit.metric, entity).remove(credit);
+    if (credit.endedAt !== null) {
+      this.#ended.get(credit.person)?.delete(endedKey(credit));
+      return;
+    }
+    for (const entity of this.entitiesOf(credit)) {
+      const tally = this.tally(credit.measure, entity);
+      if (!tally) throw new Error(`a credit of ${credit.fact} is taken back that was never given`);
+      tally.remove(credit);
+    }
+  }
+
+  #giveEnded(credit: Credit): void {
+    const known = this.#ended.get(credit.person);
+    if (known) known.set(endedKey(credit), credit);
+    else this.#ended.set(credit.person, new Map([[endedKey(credit), credit]]));
+  }
+
+  /** What an entity has by a metric in a window; `filter` is a board's own. */
+  valueOf(
+    metric: Metric,
+    filter: string | null,
+    entity: string,
+    window: Pick<Window, 'from' | 'to'>,
+  ): Valued {
+    return valueOf(metric, {
+      metrics: this.metrics,
+      currency: this.settings.currency,
+      window,
+      at: this.clock,
+      read: (base, component, { aggregate, dayCap }) => {
+        const set = this.measures.ready(subjectOf(base.id, filter));
+        const measure = set?.measures[component];
+        const cap = dayCap === undefined ? undefined : { cap: dayCap, dayOf: this.dayOf };
+        return measure && this.tally(measure.key, entity)?.aggregate(window, aggregate, cap);
+      },
+    });
+  }
+
+  /** Credits of a group's facts in every measure that counts it. */
+  creditsOfGroup(group: FactGroup, seq: Seq, only?: MeasureSet): Credit[] {
+    const alone = group.facts.length === 1 && group.facts[0]!.type === 'activity.logged';
+    const plain = alone && group.reversals.length === 0 && group.corrections.length === 0;
+    const facts = plain ? [aloneFact(group.facts[0]!)] : standingFacts(group);
+    return facts.flatMap((fact) =>
+      this.measures
+        .forType(fact.type)
+        .filter(({ set }) => only === undefined || set === only)
+        .flatMap(({ measure }) => creditsOf(fact, measure, this, seq)),
+    );
+  }
+
+  /** Counts a group in a set that is being built, once. */
+  fill(set: MeasureSet, key: DealKey, group: FactGroup): Credit[] {
+    if (set.touched.has(key)) return [];
+    const credits = this.creditsOfGroup(group, set.seq, set);
+    for (const credit of credits) this.give(credit);
+    return credits;
+  }
+
+  /** Before a group changes: counts it, as it was, in every set that has not come to it yet. */
+  fillBefore(key: DealKey, group: FactGroup): Credit[] {
+    const building = this.measures.building();
+    if (building.length === 0 || group.facts.length === 0) return [];
+    const first = Math.min(...group.facts.map((fact) => fact.seq));
+    return building.flatMap((set) => {
+      if (first > set.seq || first <= set.filledTo || set.touched.has(key)) return [];
+      const credits = this.fill(set, key, group);
+      set.touched.add(key);
+      return credits;
+    });
+  }
+
+  /** A set that was counted to its end answers from now on; former tallies are let go. */
+  finish(set: MeasureSet): void {
+    for (const former of this.measures.finish(set)) this.forget(former);
+  }
+
+  forget(set: MeasureSet): void {
+    for (const measure of set.measures) this.#tallies.delete(measure.key);
+  }
+
+  /** Begins to count a metric (and boards' filters of it) anew; at once when nothing happened yet. */
+  beginMetric(metric: Metric, seq: Seq): void {
+    const filters = [null, ...this.filtersOn(metric.id)];
+    for (const filter of filters) this.beginSet(metric, filter, seq);
+  }
+
+  beginSet(metric: Metric, filter: string | null, seq: Seq, ready = false): MeasureSet {
+    const where = filter === null ? [] : (this.boards.get(filter)?.where ?? []);
+    const { currency } = this.settings;
+    return this.measures.begin(metric, { filter, where, seq, currency }, ready);
+  }
+
+  /** Boards whose filter needs this metric counted separately. */
+  filtersOn(metric: MetricId): string[] {
+    return [...this.boards.values()]
+      .filter((board) => hasFilter(board))
+      .filter((board) => this.basesOf(board.metric).some((base) => base.id === metric))
+      .map((board) => board.id);
+  }
+
+  basesOf(metric: MetricId): Metric[] {
+    const found = this.metrics.get(metric);
+    return found ? basesOf(found, this.metrics) : [];
   }
 
   saveSettings(): FloorSettings {
+    const sets = this.measures.all().filter((set) => set.seq > 0 || set.subject.includes('?'));
     return {
       settings: this.settings,
       rulesSeq: this.rulesSeq,
       people: Object.fromEntries(this.people),
       teams: Object.fromEntries(this.teams),
       targets: Object.fromEntries([...this.targets].map(([key, value]) => [key, String(value)])),
+      matches: Object.fromEntries(this.matches),
+      places: Object.fromEntries(this.places),
+      metrics: [...this.metrics.values()].filter((metric) => !STARTER_METRICS.includes(metric)),
+      boards: [...this.boards.values()],
+      sets: sets.map((set) => {
+        const [metric, filter] = set.subject.split('?') as [string, string | undefined];
+        return [metric, filter ?? null, set.seq, set.ready] as const;
+      }),
     };
   }
 
   loadSettings(saved: FloorSettings): void {
-    this.changeRules(saved.settings, saved.rulesSeq);
     for (const [id, person] of Object.entries(saved.people)) this.people.set(id, person);
     for (const [id, team] of Object.entries(saved.teams)) this.teams.set(id, team);
     for (const [key, value] of Object.entries(saved.targets)) this.targets.set(key, BigInt(value));
+    for (const [id, person] of Object.entries(saved.matches)) this.matches.set(id, person);
+    for (const [id, team] of Object.entries(saved.places)) this.places.set(id, team);
+    for (const metric of saved.metrics) this.metrics.set(metric.id, metric);
+    for (const board of saved.boards) this.boards.set(board.id, board);
+    this.changeRules(saved.settings, saved.rulesSeq);
+    // Oldest first, so that each takes its place behind the one that it replaces.
+    for (const [id, filter, seq, ready] of [...saved.sets].sort((a, b) => a[2] - b[2])) {
+      const metric = this.metrics.get(id);
+      if (metric) this.beginSet(metric, filter, seq, ready);
+    }
   }
 
   changeRules(settings: OrganisationSettings, seq: Seq): void {
+    const currency = this.settings.currency;
     this.settings = settings;
     this.rulesSeq = seq;
     this.calendar = createCalendar(settings);
+    // The digits of money follow the currency; it may change only while nothing was counted.
+    if (settings.currency !== currency && this.#tallies.size === 0) this.#beginStarters();
+  }
+
+  readonly dayOf = (at: Instant): Instant => this.calendar.windowOf('day', at).from;
+
+  #beginStarters(): void {
+    for (const metric of STARTER_METRICS) this.beginSet(metric, null, 0, true);
   }
 }
 
-function emptyTallies(): Record<MetricId, Map<string, Tally>> {
-  const tallies = METRICS.map((metric) => [metric, new Map<string, Tally>()]);
-  return Object.fromEntries(tallies) as Record<MetricId, Map<string, Tally>>;
-}
+export const hasFilter = (board: { readonly where?: readonly Condition[] }): boolean =>
+  (board.where?.length ?? 0) > 0;
 
-/** Folds one event into the floor. Throws when the event is not the next one. */
-export function applyEvent(floor: Floor, deals: DealBook, event: LogEvent): Change {
-  if (event.seq !== floor.seq + 1) {
-    throw new Error(`event ${event.seq} does not follow ${floor.seq}`);
-  }
-  floor.seq = event.seq;
-  floor.clock = Math.max(floor.clock, event.recordedAt);
-  const change = changeOf(floor, deals, event);
-  for (const credit of change.removed) floor.takeBack(credit);
-  for (const credit of change.added) floor.give(credit);
-  return change;
-}
+const endedKey = (credit: Credit): string =>
+  `${credit.measure}|${credit.subject}|${credit.fact}|${credit.at}`;
 
-function changeOf(floor: Floor, deals: DealBook, event: LogEvent): Change {
-  switch (event.type) {
-    case 'deal.opened':
-    case 'deal.stage_changed':
-    case 'deal.won':
-    case 'deal.lost':
-      return dealChange(floor, deals, event.deal, (deal) => ({
-        facts: [...deal.facts, factOf(event, floor.teamAt)],
-        reversals: [...deal.reversals, ...(deals.get(waitingFor(event.key))?.reversals ?? [])],
-      }));
-    case 'deal.reversed': {
-      const key = event.deal ?? dealReversedBy(deals, event.reverses);
-      if (key === undefined) return NOTHING;
-      const reversal =
-        event.reverses === undefined
-          ? { at: event.occurredAt }
-          : { at: event.occurredAt, reverses: event.reverses };
-      return dealChange(floor, deals, key, (deal) => ({
-        ...deal,
-        reversals: [...deal.reversals, reversal],
-      }));
-    }
-    case 'activity.logged':
-      return { ...NOTHING, added: activityCredits(event, floor.teamAt) };
-    case 'kpi.reported':
-      return { ...NOTHING, added: reportedCredits(floor, event) };
-    case 'tick':
-      return NOTHING;
-    default:
-      applySettings(floor, event);
-      return { ...NOTHING, settings: true };
-  }
-}
-
-/** The entry under which a reversal waits for the event that it names. */
-export const waitingFor = (eventKey: EventKey): DealKey => `?${eventKey}`;
-
-function dealReversedBy(deals: DealBook, reverses: EventKey | undefined): DealKey | undefined {
-  if (reverses === undefined) return undefined;
-  return deals.dealOf(reverses) ?? waitingFor(reverses);
-}
-
-function dealChange(
-  floor: Floor,
-  deals: DealBook,
-  key: DealKey,
-  amend: (deal: Deal) => Deal,
-): Change {
-  const before = deals.get(key) ?? NO_DEAL;
-  const after = amend(before);
-  deals.set(key, after);
-  return {
-    removed: dealCredits(before, floor.teamAt),
-    added: dealCredits(after, floor.teamAt),
-    deal: key,
-    settings: false,
-  };
-}
-
-type DealEvent = Extract<LogEvent, { deal: DealKey; credits: unknown }>;
-
-function factOf(event: DealEvent, teamAt: TeamAt): DealFact {
-  const says = event.type === 'deal.won' ? 'won' : event.type === 'deal.lost' ? 'lost' : 'open';
-  const stage = event.attributes?.['stage'];
-  const fact = {
-    key: event.key,
-    seq: event.seq,
-    at: event.occurredAt,
-    says,
-    minor: BigInt(event.amount?.minor ?? '0'),
-    credits: event.credits.map((credit) => ({
-      ...credit,
-      team: teamAt(credit.person, event.occurredAt),
-    })),
-  } as const;
-  return stage === undefined ? fact : { ...fact, stage };
-}
-
-/** A reading counts where its KPI is one of the organisation's metrics; others only stay known. */
-function reportedCredits(
-  floor: Floor,
-  event: Extract<LogEvent, { type: 'kpi.reported' }>,
-): Credit[] {
-  const metric = METRICS.find((known) => known === event.kpi);
-  if (metric === undefined) return [];
-  const { key, occurredAt, credits } = event;
-  const value = BigInt(event.value);
-  return shared({ fact: key, metric, at: occurredAt, endedAt: null, value, credits }, floor.teamAt);
-}
-
-type SettingsEvent = Extract<
-  EventBody,
-  { type: 'organisation.changed' | 'team.changed' | 'person.changed' | 'target.set' }
->;
-
-function applySettings(floor: Floor, event: SettingsEvent & LogEvent): void {
-  switch (event.type) {
-    case 'organisation.changed':
-      floor.changeRules(event.settings, event.seq);
-      return;
-    case 'team.changed':
-      floor.staffSeq = event.seq;
-      floor.teams.set(event.team, { parent: event.parent });
-      return;
-    case 'person.changed':
-      floor.staffSeq = event.seq;
-      floor.people.set(event.person, moved(floor.people.get(event.person), event));
-      return;
-    case 'target.set': {
-      const { scope, entity, metric, period, window, value } = event;
-      const key = targetKey(scope, entity, metric, period, window);
-      if (value === null) floor.targets.delete(key);
-      else floor.targets.set(key, BigInt(value));
-    }
-  }
-}
-
-/** A move is dated: what happened before it stays with the old team. */
-function moved(
-  before: PersonState | undefined,
-  event: Extract<EventBody, { type: 'person.changed' }>,
-): PersonState {
-  const stays = event.since === null && before?.memberships.at(-1)?.team === event.team;
-  if (before && stays) return { ...before, active: event.active };
-  const from = event.since ?? Number.MIN_SAFE_INTEGER;
-  const others = (before?.memberships ?? []).filter((one) => one.from !== from);
-  const memberships = [...others, { from, team: event.team }].sort((a, b) => a.from - b.from);
-  return { memberships, active: event.active };
-}
+const aloneFact = (fact: Fact): StandingFact => ({
+  ...fact,
+  attributes: fact.attributes ?? {},
+  endedAt: null,
+});

@@ -1,14 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boardBySlug, STARTER_BOARDS } from './board.ts';
+import { plainBoard } from './board.ts';
 import type { Credit } from './credit.ts';
-import { fold, logOf, NOW, PEOPLE, seen, STAFF, story, TEAMS, type Told } from './floor.fixture.ts';
-import type { Change, Floor } from './floor.ts';
+import {
+  fold,
+  logOf,
+  NOW,
+  PEOPLE,
+  seen,
+  STAFF,
+  story,
+  TEAMS,
+  WATCHED,
+  type Told,
+} from './floor.fixture.ts';
+import { Floor } from './floor.ts';
+import type { Change } from './fold.ts';
 import { OpenBoard } from './open-board.ts';
 
 /** Boards that are carried along with the floor, as the projector does, `size` events at a time. */
 function carried(size: number) {
-  const boards = STARTER_BOARDS.map((definition) => new OpenBoard(definition));
+  const boards = WATCHED.map((definition) => new OpenBoard(definition, new Floor()));
   let removed: Credit[] = [];
   let added: Credit[] = [];
   let rebuilt = 0;
@@ -17,8 +29,7 @@ function carried(size: number) {
     for (const board of boards) {
       if (board.keepUp(floor)) rebuilt += 1;
       else {
-        for (const credit of removed) board.apply(floor, credit, -1);
-        for (const credit of added) board.apply(floor, credit, 1);
+        for (const credit of [...removed, ...added]) board.touch(floor, credit);
       }
       board.lines(floor);
     }
@@ -63,7 +74,7 @@ describe('a board that is carried along', () => {
         const boards = carried(size);
         const { floor } = fold(onOneDay(logOf(STAFF, told)), boards.hear);
         expect(boards.show(floor)).toEqual(seen(floor));
-        expect(boards.rebuilds()).toBe(STARTER_BOARDS.length);
+        expect(boards.rebuilds()).toBe(WATCHED.length);
       }),
     );
   });
@@ -96,11 +107,11 @@ describe('a board that is carried along', () => {
 });
 
 describe('a month board', () => {
-  const month = boardBySlug('revenue-month')!;
+  const month = plainBoard('people', 'revenue', 'month');
   const yesterday = NOW - 86_400_000;
   const show = (...told: Told[]) => {
     const { floor } = fold(logOf(STAFF, told));
-    const board = new OpenBoard(month);
+    const board = new OpenBoard(month, floor);
     board.keepUp(floor);
     return board.lines(floor).map((line) => [line.id, Number(line.value), line.movement]);
   };

@@ -1,14 +1,17 @@
 import type { BoardDefinition } from './board.ts';
 import { ALL_TIME, type Window } from './calendar.ts';
 import type { Credit } from './credit.ts';
-import { targetKey, type Floor } from './floor.ts';
-import { rankStandings, type Standing } from './rank.ts';
-import type { Instant, Scaled } from './types.ts';
+import { EVERYBODY, hasFilter, targetKey, type Floor } from './floor.ts';
+import { subjectOf } from './measure-book.ts';
+import { PERCENT_SCALE, type Metric, type Unit, unitOf } from './metric.ts';
+import { divideHalfAway, type Valued } from './metric-value.ts';
+import { RankIndex } from './rank-index.ts';
+import type { Instant, Scaled, TeamId } from './types.ts';
 
 /** One ranked row in whole numbers, before it is dressed with names for a screen. */
 export interface BoardLine {
   readonly id: string;
-  readonly value: Scaled;
+  readonly value: Scaled | null;
   readonly rank: number;
   readonly tied: boolean;
   readonly gap: Scaled | null;
@@ -17,135 +20,300 @@ export interface BoardLine {
   readonly target: Scaled | null;
 }
 
-interface Cell {
-  value: Scaled;
-  reachedAt: Instant;
+/** A hundred percent, in the digits of a percentage. */
+const HUNDRED = 100n * 10n ** BigInt(PERCENT_SCALE);
+
+/** The unit of what a board ranks by. */
+export function boardUnit(board: BoardDefinition, metric: Metric, currency: string): Unit {
+  if (board.rankedBy === 'target') return { kind: 'percent', scale: PERCENT_SCALE };
+  return unitOf(metric, currency);
 }
 
-const NONE: Cell = { value: 0n, reachedAt: 0 };
-
 /**
- * A board over the window that is open now. It keeps each entity's total and, for movement, the
- * total at the day's beginning; both are moved by credits and rebuilt when a window or day begins.
+ * A board over the window that is open now. An event marks the entities that it touches; their
+ * values are taken from the floor's tallies when the board is looked at, and an index keeps their
+ * order, so a board of 100,000 costs an event no more than one of ten.
  */
 export class OpenBoard {
   readonly definition: BoardDefinition;
   window: Window = ALL_TIME;
   #dayStart: Instant = 0;
   #rulesSeq = -1;
-  readonly #cells = new Map<string, Cell>();
-  readonly #before = new Map<string, Cell>();
-  #ranksBefore: Map<string, number> | undefined;
   #staffSeq = -1;
+  #measures = new Set<string>();
+  #measureSeq = -1;
+  #versions = 0;
+  #entities = new Set<string>();
+  readonly #dirty = new Set<string>();
+  readonly #dirtyBefore = new Set<string>();
+  #index: RankIndex;
+  /** Ranks when the day began; made when first looked at. */
+  #before: RankIndex | undefined;
+  #metric: Metric | undefined;
 
-  constructor(definition: BoardDefinition) {
+  constructor(definition: BoardDefinition, floor: Floor) {
     this.definition = definition;
+    this.#metric = floor.metrics.get(definition.metric);
+    this.#index = this.#emptyIndex();
   }
 
   /** Changes with the window and with the rules: rows of two epochs cannot be compared. */
   get epoch(): string {
-    return `${this.window.key}.${this.#rulesSeq}`;
+    return `${this.window.key}.${this.#rulesSeq}.${this.#measureSeq}.${this.#versions}`;
   }
 
   /** Rolls over when time or rules ask for it; says whether the board was rebuilt. */
   keepUp(floor: Floor): boolean {
     const window = floor.calendar.windowOf(this.definition.period, floor.clock);
     const dayStart = floor.calendar.windowOf('day', floor.clock).from;
+    const sets = this.#sets(floor);
+    const measureSeq = Math.max(0, ...sets.map((set) => set.seq));
     const same = window.key === this.window.key && dayStart === this.#dayStart;
-    if (same && floor.rulesSeq === this.#rulesSeq) return false;
+    const versions = floor.metrics.get(this.definition.metric)?.versions.length ?? 0;
+    const counted = measureSeq === this.#measureSeq && versions === this.#versions;
+    if (same && floor.rulesSeq === this.#rulesSeq && counted) return false;
     this.window = window;
     this.#dayStart = dayStart;
     this.#rulesSeq = floor.rulesSeq;
+    this.#measureSeq = measureSeq;
+    this.#versions = versions;
+    this.#metric = floor.metrics.get(this.definition.metric);
+    this.#measures = new Set(sets.flatMap((set) => set.measures.map((one) => one.key)));
     this.#rebuild(floor);
     return true;
   }
 
-  /** Adds (`sign` 1) or takes back (-1) a credit that the floor has already folded. */
-  apply(floor: Floor, credit: Credit, sign: 1 | -1): boolean {
-    const { metric, of } = this.definition;
-    const entity = of === 'people' ? credit.person : credit.team;
-    const counts = credit.metric === metric && credit.endedAt === null && entity !== null;
-    if (!counts || credit.at < this.window.from || credit.at >= this.window.to) return false;
-    this.#move(this.#cells, floor, entity, credit, sign, this.window);
-    if (credit.at < this.#dayStart) {
-      const window = { from: this.window.from, to: this.#dayStart };
-      this.#move(this.#before, floor, entity, credit, sign, window);
-      this.#ranksBefore = undefined;
+  /** Marks whom a credit touches, given or taken back; says whether anybody is. */
+  touch(floor: Floor, credit: Credit): boolean {
+    if (!this.#measures.has(credit.measure)) return false;
+    const early = this.definition.rankedBy === 'improvement' ? this.#earlier(floor) : this.window;
+    if (credit.at < early.from || credit.at >= this.window.to) return false;
+    const of = this.definition.of;
+    for (const id of of === 'people' ? [credit.person] : floor.lineOf(credit.team)) {
+      if (!this.#entities.has(id)) continue;
+      this.#dirty.add(id);
+      if (credit.at < this.#dayStart) this.#dirtyBefore.add(id);
     }
     return true;
   }
 
-  /** All rows, ranked. Everybody active is on it, with 0 where there is nothing yet. */
-  lines(floor: Floor): BoardLine[] {
-    const { metric, of, period } = this.definition;
-    const scope = of === 'people' ? 'person' : 'team';
-    if (floor.staffSeq !== this.#staffSeq) this.#ranksBefore = undefined;
-    this.#staffSeq = floor.staffSeq;
-    const ranks = (this.#ranksBefore ??= this.#rankBefore(floor));
-    return rankStandings(standings(entitiesOn(floor, of), this.#cells)).map((line) => {
-      const key = targetKey(scope, line.id, metric, period, this.window.key);
-      const { id, value, rank, tied, gap } = line;
-      const movement = ranks.size === 0 ? 0 : (ranks.get(id) ?? rank) - rank;
-      return { id, value, rank, tied, gap, movement, target: floor.targets.get(key) ?? null };
-    });
+  /** How many are on the board. */
+  get count(): number {
+    return this.#index.size;
+  }
+
+  /** The first `limit` rows, ranked. Everybody active is on it, with 0 where there is nothing. */
+  lines(floor: Floor, limit = Infinity): BoardLine[] {
+    this.#freshen(floor);
+    const shown = this.#index.slice(0, Math.min(limit, this.#index.size));
+    return shown.map((_, place) => this.#lineAt(floor, place));
+  }
+
+  /** The rows around somebody: `reach` before and after. */
+  linesAround(floor: Floor, id: string, reach: number): { from: number; lines: BoardLine[] } {
+    this.#freshen(floor);
+    const place = this.#index.positionOf(id);
+    if (place === undefined) return { from: 0, lines: [] };
+    const from = Math.max(0, place - reach);
+    const to = Math.min(this.#index.size, place + reach + 1);
+    const places = Array.from({ length: to - from }, (_, n) => from + n);
+    return { from, lines: places.map((one) => this.#lineAt(floor, one)) };
+  }
+
+  /** Somebody's rank, if they are on the board. */
+  rankOf(floor: Floor, id: string): number | undefined {
+    this.#freshen(floor);
+    const place = this.#index.positionOf(id);
+    return place === undefined ? undefined : this.#rankAt(this.#index, id, place);
   }
 
   /** What everybody has together, and the organisation's own target. */
-  totals(floor: Floor): { total: Scaled; target: Scaled | null } {
+  totals(floor: Floor): { total: Scaled | null; target: Scaled | null } {
     const { metric, period } = this.definition;
-    const total = floor.tally(metric, '*').sum(this.window)?.value ?? 0n;
+    const total = this.#metric
+      ? floor.valueOf(this.#metric, this.#filter, EVERYBODY, this.window).value
+      : null;
     const key = targetKey('organisation', null, metric, period, this.window.key);
     return { total, target: floor.targets.get(key) ?? null };
   }
 
-  #move(
-    cells: Map<string, Cell>,
-    floor: Floor,
-    entity: string,
-    credit: Credit,
-    sign: 1 | -1,
-    window: Pick<Window, 'from' | 'to'>,
-  ): void {
-    const cell = cells.get(entity) ?? NONE;
-    const value = sign === 1 ? cell.value + credit.value : cell.value - credit.value;
-    const reachedAt = floor.tally(credit.metric, entity).reachedAt(window);
-    if (reachedAt === undefined) cells.delete(entity);
-    else cells.set(entity, { value, reachedAt });
+  #lineAt(floor: Floor, place: number): BoardLine {
+    const [own] = this.#index.slice(place, place + 1);
+    const { id, value } = own!;
+    const rank = this.#rankAt(this.#index, id, place);
+    const ahead = this.definition.ties === 'first' ? place - 1 : rank - 2;
+    const better = ahead < 0 ? undefined : this.#index.valueAt(ahead);
+    const gap = value === null || better === undefined || better === null ? null : better - value;
+    const level = (other: number) =>
+      other >= 0 && other < this.#index.size && this.#index.valueAt(other) === value;
+    const tied = this.definition.ties !== 'first' && (level(place - 1) || level(place + 1));
+    const before = this.#rankBefore(floor, id);
+    return {
+      id,
+      value,
+      rank,
+      tied,
+      gap: gap !== null && gap < 0n ? -gap : gap,
+      movement: before === undefined ? 0 : before - rank,
+      target: this.#targetOf(floor, id),
+    };
+  }
+
+  #rankAt(index: RankIndex, id: string, place: number): number {
+    return this.definition.ties === 'first' ? place + 1 : index.rankOf(id);
+  }
+
+  #rankBefore(floor: Floor, id: string): number | undefined {
+    if (this.window.from >= this.#dayStart || this.definition.period.startsWith('last-')) {
+      return undefined;
+    }
+    const before = (this.#before ??= this.#indexBefore(floor));
+    const best = before.slice(0, 1)[0];
+    // On the first day with anything nobody has moved.
+    if (best === undefined || best.reachedAt === 0) return undefined;
+    const place = before.positionOf(id);
+    return place === undefined ? undefined : this.#rankAt(before, id, place);
+  }
+
+  #freshen(floor: Floor): void {
+    if (floor.staffSeq !== this.#staffSeq) this.#reconcile(floor);
+    for (const id of this.#dirty) this.#place(floor, this.#index, id, this.window);
+    this.#dirty.clear();
+    if (this.#before) {
+      for (const id of this.#dirtyBefore) this.#place(floor, this.#before, id, this.#earlyWindow());
+    }
+    this.#dirtyBefore.clear();
   }
 
   #rebuild(floor: Floor): void {
-    this.#cells.clear();
-    this.#before.clear();
-    this.#ranksBefore = undefined;
-    for (const [entity, tally] of floor.tallies[this.definition.metric]) {
-      const now = tally.sum(this.window);
-      if (now) this.#cells.set(entity, { ...now });
-      if (this.window.from >= this.#dayStart) continue;
-      const before = tally.sum({ from: this.window.from, to: this.#dayStart });
-      if (before) this.#before.set(entity, { ...before });
+    this.#index = this.#emptyIndex();
+    this.#before = undefined;
+    this.#dirty.clear();
+    this.#dirtyBefore.clear();
+    this.#entities = new Set();
+    this.#reconcile(floor);
+  }
+
+  /** Takes up who joined and lets go who left. */
+  #reconcile(floor: Floor): void {
+    this.#staffSeq = floor.staffSeq;
+    const now = new Set(entitiesOn(floor, this.definition));
+    for (const id of this.#entities) {
+      if (now.has(id)) continue;
+      this.#index.delete(id);
+      this.#before?.delete(id);
+    }
+    for (const id of now) if (!this.#entities.has(id)) this.#dirty.add(id);
+    if (this.definition.rankedBy === 'per_head') for (const id of now) this.#dirty.add(id);
+    this.#entities = now;
+    this.#before = undefined;
+  }
+
+  #place(floor: Floor, index: RankIndex, id: string, window: Pick<Window, 'from' | 'to'>): void {
+    if (!this.#entities.has(id)) return;
+    const { value, reachedAt } = this.#valueOf(floor, id, window);
+    index.set(id, value, reachedAt);
+  }
+
+  #indexBefore(floor: Floor): RankIndex {
+    const index = this.#emptyIndex();
+    for (const id of this.#entities) this.#place(floor, index, id, this.#earlyWindow());
+    return index;
+  }
+
+  /** The window up to the beginning of the day. */
+  #earlyWindow(): Pick<Window, 'from' | 'to'> {
+    return { from: this.window.from, to: this.#dayStart };
+  }
+
+  #valueOf(floor: Floor, id: string, window: Pick<Window, 'from' | 'to'>): Valued {
+    if (!this.#metric) return { value: null, reachedAt: 0, credits: 0 };
+    const valued = floor.valueOf(this.#metric, this.#filter, id, window);
+    return { ...valued, value: this.#rankable(floor, id, valued.value) };
+  }
+
+  #rankable(floor: Floor, id: string, value: Scaled | null): Scaled | null {
+    switch (this.definition.rankedBy ?? 'value') {
+      case 'value':
+        return value;
+      case 'target': {
+        const target = this.#targetOf(floor, id);
+        return value === null || !target ? null : (value * HUNDRED) / target;
+      }
+      case 'improvement': {
+        const earlier = floor.valueOf(this.#metric!, this.#filter, id, this.#earlier(floor)).value;
+        return value === null || earlier === null ? null : value - earlier;
+      }
+      case 'per_head': {
+        const heads = membersOf(floor, id);
+        return value === null || heads === 0 ? null : divideHalfAway(value, BigInt(heads));
+      }
     }
   }
 
-  #rankBefore(floor: Floor): Map<string, number> {
-    const entities = entitiesOn(floor, this.definition.of);
-    if (!entities.some((id) => this.#before.has(id))) return new Map();
-    const ranked = rankStandings(standings(entities, this.#before));
-    return new Map(ranked.map((line) => [line.id, line.rank]));
+  /** The same part of the window before: as many whole days as have gone of this one. */
+  #earlier(floor: Floor): Pick<Window, 'from' | 'to'> {
+    const { calendar, clock } = floor;
+    const before = calendar.previous(this.window);
+    const gone = calendar.windowOf('day', Math.min(clock, this.window.to - 1)).to;
+    return { from: before.from, to: Math.min(before.to, before.from + (gone - this.window.from)) };
+  }
+
+  #targetOf(floor: Floor, id: string): Scaled | null {
+    const scope = this.definition.of === 'people' ? 'person' : 'team';
+    const { metric, period } = this.definition;
+    return floor.targets.get(targetKey(scope, id, metric, period, this.window.key)) ?? null;
+  }
+
+  /** Targets changed: a board that ranks by them looks at everybody again. */
+  targetsChanged(): void {
+    if (this.definition.rankedBy !== 'target') return;
+    for (const id of this.#entities) this.#dirty.add(id);
+  }
+
+  get #filter(): string | null {
+    return hasFilter(this.definition) ? this.definition.id : null;
+  }
+
+  #sets(floor: Floor) {
+    return floor
+      .basesOf(this.definition.metric)
+      .map((base) => floor.measures.ready(subjectOf(base.id, this.#filter)))
+      .filter((set) => set !== undefined);
+  }
+
+  #emptyIndex(): RankIndex {
+    // More of the target, more of an improvement of what should fall: the order follows the metric.
+    const better = this.definition.rankedBy === 'target' ? 'higher' : this.#metric?.better;
+    return new RankIndex(better ?? 'higher');
   }
 }
 
 /** Who is on a board: active people, or teams that somebody belongs to. */
-export function entitiesOn(floor: Floor, of: BoardDefinition['of']): string[] {
+export function entitiesOn(
+  floor: Floor,
+  { of, teams }: Pick<BoardDefinition, 'of' | 'teams'>,
+): string[] {
+  const within = (team: TeamId | null) =>
+    teams === undefined || floor.lineOf(team).some((one) => teams.includes(one));
   if (of === 'people') {
-    return [...floor.people].filter(([, person]) => person.active).map(([id]) => id);
+    return [...floor.people]
+      .filter(([id, person]) => person.active && within(floor.teamAt(id, floor.clock)))
+      .map(([id]) => id);
   }
   const manned = new Set<string>();
   for (const person of floor.people.values()) {
     for (const { team } of person.memberships) if (team !== null) manned.add(team);
   }
-  return [...floor.teams.keys()].filter((id) => manned.has(id));
+  return [...floor.teams.keys()].filter((id) => manned.has(id) && within(id));
 }
 
-function standings(entities: readonly string[], cells: ReadonlyMap<string, Cell>): Standing[] {
-  return entities.map((id) => ({ id, ...(cells.get(id) ?? NONE) }));
+/** Active people of a team and of the teams below it. */
+function membersOf(floor: Floor, team: TeamId): number {
+  let count = 0;
+  for (const [id, person] of floor.people) {
+    const now = floor.teamAt(id, floor.clock);
+    if (person.active && floor.lineOf(now).includes(team)) count += 1;
+  }
+  return count;
 }

@@ -1,4 +1,5 @@
 import type { CalendarSettings } from './calendar.ts';
+import type { ClosingPolicy } from './closing.ts';
 
 /** An organisation's own rules: its money, its time, its walls. */
 export interface OrganisationSettings extends CalendarSettings {
@@ -8,6 +9,8 @@ export interface OrganisationSettings extends CalendarSettings {
   readonly language: 'en' | 'fa';
   /** Wins of at least this many minor units take over the wall; smaller ones get a banner. */
   readonly takeoverFrom: string;
+  /** When a period is closed and what becomes of its late facts; absent: never. */
+  readonly closing?: ClosingPolicy;
 }
 
 export const DEFAULT_SETTINGS: OrganisationSettings = {

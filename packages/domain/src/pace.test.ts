@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WorkDay } from './calendar.ts';
-import { floorPercent, paceOf, workingTime } from './pace.ts';
+import { floorPercent, paceOf, seasonalPace, workingTime } from './pace.ts';
 
 const HOUR = 3_600_000;
 /** Four days from nine to five, the last one a half. */
@@ -64,6 +65,52 @@ describe('the pace of a target', () => {
   test('is not told without a target or without a working day', () => {
     expect(paceOf(1, 0, DAYS, 0)).toBeUndefined();
     expect(paceOf(1, 100, [], 0)).toBeUndefined();
+  });
+});
+
+describe('the pace of a season', () => {
+  const period = (...totals: number[]) => totals.map((total) => ({ total, weight: 1 }));
+  const weights = (earlier: Parameters<typeof seasonalPace>[1]) =>
+    seasonalPace(DAYS, earlier).map((day) => day.weight);
+
+  test('follows earlier periods, whatever they brought and however long they were', () => {
+    const late = weights([period(0, 0, 0, 10), period(0, 0, 0, 0, 0, 0, 0, 9_000)]);
+    expect(late[0]).toBe(0);
+    expect(late[2]).toBeGreaterThan(late[1]!);
+    expect(late[3]).toBeGreaterThan(1.5);
+    expect(weights([[...DAYS.map(({ weight }) => ({ weight, total: 7 * weight }))]])).toEqual(
+      DAYS.map(({ weight }) => expect.closeTo(weight, 9)),
+    );
+  });
+
+  test('is even where nothing is known', () => {
+    expect(seasonalPace(DAYS, [])).toBe(DAYS);
+    expect(seasonalPace(DAYS, [period(0, 0), period(-5), []])).toBe(DAYS);
+    expect(seasonalPace([], [period(1, 2)])).toEqual([]);
+  });
+
+  test('asks for less at the beginning when the ends bring the most', () => {
+    const season = seasonalPace(DAYS, [period(0, 0, 50, 50), period(0, 0, 0, 100)]);
+    const pace = paceOf(0, 700, DAYS, at(1, 17), season)!;
+    expect(pace.expected).toBeLessThan(0.1);
+    expect(pace.daysLeft).toBe(1.5);
+    expect(pace.neededPerDay).toBeCloseTo(700 / 1.5, 12);
+    expect(paceOf(350, 700, DAYS, at(1, 17), season)!.daysAhead).toBeGreaterThan(1);
+  });
+
+  test('looks at the last six periods and adds up to the same days', () => {
+    const totals = fc.array(
+      fc.record({ total: fc.integer({ min: -9, max: 99 }), weight: fc.constantFrom(0, 0.5, 1) }),
+      { maxLength: 9 },
+    );
+    fc.assert(
+      fc.property(fc.array(totals, { maxLength: 9 }), (earlier) => {
+        const season = weights(earlier);
+        expect(season).toEqual(weights(earlier.slice(-6)));
+        expect(season.reduce((sum, one) => sum + one, 0)).toBeCloseTo(3.5, 9);
+        for (const one of season) expect(one).toBeGreaterThanOrEqual(-1e-12);
+      }),
+    );
   });
 });
 

@@ -10,10 +10,12 @@ const TABLE: Readonly<Record<Action, string>> = {
   'people:read': 'yes yes no  no ',
   'people:write': 'yes yes no  no ',
   'targets:write': 'yes yes no  no ',
+  'metrics:write': 'yes yes no  no ',
   'imports:write': 'yes yes no  no ',
   'screens:write': 'yes yes no  no ',
   'settings:write': 'yes no  no  no ',
   'keys:write': 'yes no  no  no ',
+  'audit:read': 'yes yes no  no ',
 };
 const PEOPLE = ['owner', 'manager', 'rep', 'screen'] as const;
 

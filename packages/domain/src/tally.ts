@@ -1,74 +1,185 @@
 import type { Window } from './calendar.ts';
-import type { Credit } from './credit.ts';
+import { COUNT_SCALE } from './metric.ts';
+import { SortedChunks, type Place } from './sorted-chunks.ts';
 import type { Instant, Scaled } from './types.ts';
+
+/** What one fact adds to an entity in one measure. */
+export interface TallyEntry {
+  readonly fact: string;
+  /** What the fact is about, for instance the deal. */
+  readonly subject: string;
+  readonly person: string;
+  readonly at: Instant;
+  readonly value: Scaled;
+  /** What `distinct` tells apart; `null` is not counted. */
+  readonly item: string | null;
+}
+
+export type Aggregate = 'sum' | 'min' | 'max' | 'latest' | 'distinct';
 
 /** What somebody has in a window. */
 export interface Sum {
   readonly value: Scaled;
   /** When the latest credit in it happened: who reached a value first leads a tie. */
   readonly reachedAt: Instant;
+  /** How many credits are in it. */
+  readonly credits: number;
 }
 
-interface Entry {
-  readonly fact: string;
-  readonly at: Instant;
-  readonly value: Scaled;
+/** The most that one person has in one local day. */
+export interface DayCap {
+  readonly cap: Scaled;
+  /** The first instant of the local day. */
+  readonly dayOf: (at: Instant) => Instant;
 }
 
-/** One entity's standing credits in one metric, in order of time. */
-export class Tally {
-  #entries: Entry[] = [];
+type Span = Pick<Window, 'from' | 'to'>;
 
-  add(credit: Credit): void {
-    const entry = { fact: credit.fact, at: credit.at, value: credit.value };
-    this.#entries.splice(this.#firstAfter(credit.at), 0, entry);
+/** One entity's standing credits in one measure, in order of time, then fact, then subject. */
+export class Tally<E extends TallyEntry = TallyEntry> {
+  readonly #entries = new SortedChunks<E, Digest>(inOrder, (run) => new Digest(run));
+
+  get size(): number {
+    return this.#entries.size;
   }
 
-  remove(credit: Credit): void {
-    for (let index = this.#firstAfter(credit.at) - 1; index >= 0; index -= 1) {
-      const entry = this.#entries[index]!;
-      if (entry.at < credit.at) break;
-      if (entry.fact === credit.fact && entry.value === credit.value) {
-        this.#entries.splice(index, 1);
-        return;
-      }
+  add(entry: E): void {
+    this.#entries.add(entry);
+  }
+
+  /** Takes back an entry like this one. Throws when none was given. */
+  remove(entry: E): void {
+    if (!this.#entries.remove(entry)) {
+      throw new Error(`a credit of ${entry.fact} is taken back that was never given`);
     }
-    throw new Error(`a credit of ${credit.fact} is taken back that was never given`);
   }
 
   /** Sum over `[from, to)`; `undefined` when nothing is in it. */
-  sum(window: Pick<Window, 'from' | 'to'>): Sum | undefined {
-    const first = this.#firstAt(window.from);
-    const end = this.#firstAt(window.to);
-    if (first >= end) return undefined;
-    let value = 0n;
-    for (let index = first; index < end; index += 1) value += this.#entries[index]!.value;
-    return { value, reachedAt: this.#entries[end - 1]!.at };
+  sum(window: Span): Sum | undefined {
+    return this.aggregate(window, 'sum');
   }
 
   /** When the latest credit in `[from, to)` happened. */
-  reachedAt(window: Pick<Window, 'from' | 'to'>): Instant | undefined {
-    const end = this.#firstAt(window.to);
-    const last = this.#entries[end - 1];
-    return last && last.at >= window.from ? last.at : undefined;
+  reachedAt(window: Span): Instant | undefined {
+    return this.#last(window)?.at;
   }
 
-  #firstAfter(at: Instant): number {
-    return this.#search((entry) => entry.at > at);
+  /**
+   * The entries of `[from, to)` as one value; `undefined` when nothing is in it. `latest` is the
+   * value of the last entry; `distinct` the number of different items, in millionths. With a day
+   * cap (of sums only) each person's sum of a local day is cut to the cap before adding up.
+   */
+  aggregate(window: Span, how: Aggregate, dayCap?: DayCap): Sum | undefined {
+    const last = this.#last(window);
+    if (!last) return undefined;
+    const value = how === 'latest' ? last.value : this.#value(window, how, dayCap);
+    const [first, end] = this.#places(window);
+    const credits = this.#entries.count(end) - this.#entries.count(first);
+    return { value, reachedAt: last.at, credits };
   }
 
-  #firstAt(at: Instant): number {
-    return this.#search((entry) => entry.at >= at);
+  /** What lies in `[from, to)`, oldest first. */
+  entries(window: Span): Iterable<E> {
+    const [first, end] = this.#places(window);
+    return this.#entries.slice(this.#entries.count(first), this.#entries.count(end));
   }
 
-  #search(reached: (entry: Entry) => boolean): number {
-    let low = 0;
-    let high = this.#entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (reached(this.#entries[middle]!)) high = middle;
-      else low = middle + 1;
+  #value(window: Span, how: Exclude<Aggregate, 'latest'>, dayCap?: DayCap): Scaled {
+    if (how === 'distinct') return distinct(this.entries(window));
+    if (how === 'sum' && dayCap) return cappedSum(this.entries(window), dayCap);
+    let value: Scaled | undefined;
+    this.#entries.visit(...this.#places(window), (items, note) => {
+      const next = (note ?? new Digest(items))[how];
+      if (value === undefined) value = next;
+      else if (how === 'sum') value += next;
+      else if (how === 'min' ? next < value : next > value) value = next;
+    });
+    return value ?? 0n;
+  }
+
+  #places({ from, to }: Span): [first: Place, end: Place] {
+    return [this.#placeOf(from), this.#placeOf(to)];
+  }
+
+  #last(window: Span): E | undefined {
+    const last = this.#entries.itemBefore(this.#placeOf(window.to));
+    return last && last.at >= window.from ? last : undefined;
+  }
+
+  #placeOf(at: Instant): Place {
+    return this.#entries.place((entry) => entry.at < at);
+  }
+}
+
+/** Total, so that the order never depends on which entry was given first. */
+function inOrder(a: TallyEntry, b: TallyEntry): number {
+  return (
+    a.at - b.at ||
+    compare(a.fact, b.fact) ||
+    compare(a.subject, b.subject) ||
+    compare(a.person, b.person) ||
+    compare(a.value, b.value) ||
+    compare(a.item === null ? '' : `=${a.item}`, b.item === null ? '' : `=${b.item}`)
+  );
+}
+
+const compare = <T extends string | bigint>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What a run of entries comes to, each worked out when it is first asked for. */
+class Digest {
+  readonly #entries: readonly TallyEntry[];
+  #sum: Scaled | undefined;
+  #min: Scaled | undefined;
+  #max: Scaled | undefined;
+
+  constructor(entries: readonly TallyEntry[]) {
+    this.#entries = entries;
+  }
+
+  get sum(): Scaled {
+    this.#sum ??= this.#fold((sum, value) => sum + value);
+    return this.#sum;
+  }
+
+  get min(): Scaled {
+    this.#min ??= this.#fold((least, value) => (value < least ? value : least));
+    return this.#min;
+  }
+
+  get max(): Scaled {
+    this.#max ??= this.#fold((most, value) => (value > most ? value : most));
+    return this.#max;
+  }
+
+  #fold(step: (so: Scaled, value: Scaled) => Scaled): Scaled {
+    let so = this.#entries[0]!.value;
+    for (let index = 1; index < this.#entries.length; index += 1) {
+      so = step(so, this.#entries[index]!.value);
     }
-    return low;
+    return so;
   }
+}
+
+function distinct(entries: Iterable<TallyEntry>): Scaled {
+  const items = new Set<string>();
+  for (const { item } of entries) if (item !== null) items.add(item);
+  return BigInt(items.size) * 10n ** BigInt(COUNT_SCALE);
+}
+
+function cappedSum(entries: Iterable<TallyEntry>, { cap, dayOf }: DayCap): Scaled {
+  let total = 0n;
+  let today: Instant | undefined;
+  const byPerson = new Map<string, Scaled>();
+  const close = (): void => {
+    for (const value of byPerson.values()) total += value > cap ? cap : value;
+    byPerson.clear();
+  };
+  for (const { at, person, value } of entries) {
+    const day = dayOf(at);
+    if (day !== today) close();
+    today = day;
+    byPerson.set(person, (byPerson.get(person) ?? 0n) + value);
+  }
+  close();
+  return total;
 }

@@ -15,6 +15,9 @@ export const LimitQuery = Type.Object({ limit: Type.Optional(WholeNumber) });
 
 export const PastBoardQuery = Type.Object({
   at: Type.Optional(Instant),
+  known: Type.Optional(Instant),
+  around: Type.Optional(Type.String({ description: 'A person or team: the rows around them.' })),
+  search: Type.Optional(Type.String({ description: 'Part of a name.' })),
   limit: Type.Optional(WholeNumber),
   offset: Type.Optional(WholeNumber),
 });

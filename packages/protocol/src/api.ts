@@ -1,4 +1,4 @@
-import { EVENT_TYPES, ACTIVITY_CLASSES, METRICS, PERIODS } from '@ovation/domain';
+import { EVENT_TYPES, ACTIVITY_CLASSES } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 
 /** Bounds of what may be sent; each is named in the error that it causes. */
@@ -39,7 +39,14 @@ export const IncomingEvent = Type.Object(
       ),
     ),
     stage: Type.Optional(Text),
+    /** Id of a team or its name, for people who belong to none. */
+    team: Type.Optional(Id),
+    /** Ids of this source's events that are corrected or taken back. */
+    corrects: Type.Optional(Id),
     reverses: Type.Optional(Id),
+    withdraws: Type.Optional(Id),
+    /** What the sender calls the payment; left out on one received: the event's own id. */
+    payment: Type.Optional(Id),
     reason: Type.Optional(Text),
     activity: Type.Optional(Text),
     class: Type.Optional(Type.Enum([...ACTIVITY_CLASSES])),
@@ -56,19 +63,6 @@ export const IncomingEvent = Type.Object(
   { additionalProperties: false },
 );
 export type IncomingEvent = Static<typeof IncomingEvent>;
-
-export const PutTarget = Type.Object(
-  {
-    scope: Type.Enum(['person', 'team', 'organisation']),
-    entity: Type.Union([Id, Type.Null()]),
-    metric: Type.Enum([...METRICS]),
-    period: Type.Enum([...PERIODS]),
-    value: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
-    start: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-  },
-  { additionalProperties: false },
-);
-export type PutTarget = Static<typeof PutTarget>;
 
 const Names = Type.Record(Type.String({ pattern: '^[a-z]{2}$' }), Text, { maxProperties: 8 });
 const Name = Type.String({ minLength: 1, maxLength: 120 });
@@ -131,4 +125,6 @@ export interface Problem {
     readonly code: string;
     readonly detail: string;
   }[];
+  /** A machine's delivery that was refused is kept under this id, to be mended and replayed. */
+  readonly quarantine?: string;
 }

@@ -20,7 +20,7 @@ export type PackedRow = readonly [
   name: string,
   names: Readonly<Record<string, string>> | 0,
   stripe: number,
-  value: string,
+  value: string | null,
   rank: number,
   tied: 0 | 1,
   gap: string | null,
@@ -34,6 +34,9 @@ export interface BoardMeta {
   readonly metric: MetricId;
   readonly of: BoardOf;
   readonly unit: Unit;
+  readonly better: 'higher' | 'lower';
+  /** Walls and reps see this many rows at most. */
+  readonly topN?: number;
   readonly period: PeriodKind;
   /** ISO instants of the half-open window; `null` for all time. */
   readonly from: string | null;

@@ -16,16 +16,22 @@ export type LiveNews =
   | { readonly kind: 'celebrate'; readonly celebration: Celebration }
   | { readonly kind: 'uncelebrate'; readonly id: string }
   | { readonly kind: 'feed'; readonly items: readonly FeedItem[]; readonly whole: boolean }
+  /** There is no board of this name. */
+  | { readonly kind: 'no_board'; readonly slug: string }
   | {
       readonly kind: 'beat';
+      /** Another one than before: a projector has begun, and keeps no boards until it is asked. */
+      readonly boot: string;
       readonly seq: number;
       /** `[epoch, version]` by board. */
       readonly boards: Readonly<Record<string, readonly [string, number]>>;
     };
 
-/** From a gateway: boards it lacks; empty for all and the feed. */
+/** From a gateway: boards it lacks; empty for all that are kept, and the feed. */
 export interface LiveAsk {
   readonly boards: readonly string[];
+  /** They are here and still watched: nothing needs to be sent. */
+  readonly keep?: true;
 }
 
 /** A session or screen was ended: whoever is connected by it goes. */

@@ -124,6 +124,8 @@ create table credit (
   subject_id text not null,
   person_id text not null,
   team_id text,
+  -- The team that the event itself named.
+  hint_id text,
   -- Decides in which window it counts.
   occurred_at timestamptz not null,
   -- From when and until when it stands; the same as occurred_at and null but for a few measures.

@@ -47,7 +47,7 @@ export async function appendEvents(sql: Sql | Tx, events: readonly NewEvent[]): 
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 
-interface EventRow {
+export interface EventRow {
   seq: bigint;
   sourceId: string;
   eventId: string;

@@ -41,3 +41,31 @@ export async function readOrganisation(sql: Sql, orgId: string): Promise<Organis
   );
   return row && { id: row.orgId, name: row.name, settings: row.settings, demo: row.demo };
 }
+
+/** The organisation, kept from change by others until the transaction ends. */
+export async function lockOrganisation(tx: Tx, orgId: string): Promise<Organisation> {
+  const [row] = await tx<(Omit<Organisation, 'id'> & { orgId: string })[]>`
+    select org_id, name, settings, demo from organisation where org_id = ${orgId} for update`;
+  if (!row) throw new Error(`unknown organisation: ${orgId}`);
+  const { name, settings, demo } = row;
+  return { id: row.orgId, name, settings, demo };
+}
+
+export async function saveOrganisation(
+  tx: Tx,
+  { id, name, settings }: Omit<Organisation, 'demo'>,
+): Promise<void> {
+  await tx`
+    update organisation set name = ${name}, settings = ${tx.json(settings as never)}
+    where org_id = ${id}`;
+}
+
+/** Whether something is counted in the organisation's currency: facts, targets or rates. */
+export async function hasFigures(tx: Tx, orgId: string): Promise<boolean> {
+  const [row] = await tx<{ found: boolean }[]>`
+    select
+      exists (select 1 from event where org_id = ${orgId} and source_id <> ${SETTINGS_SOURCE})
+      or exists (select 1 from target where org_id = ${orgId})
+      or exists (select 1 from currency_rate where org_id = ${orgId}) as found`;
+  return row?.found ?? false;
+}

@@ -1,13 +1,6 @@
-import type {
-  Credit,
-  Deal,
-  DealFact,
-  FloorSettings,
-  MetricId,
-  PeriodKind,
-  Reversal,
-} from '@ovation/domain';
+import type { Correction, Fact, FactGroup, FloorSettings, LogEvent } from '@ovation/domain';
 import { inOrg, type Sql, type Tx } from './connect.ts';
+import { toLogEvent, type EventRow } from './event-log.ts';
 
 /** Where a projection stands, and the settings it has folded. */
 export interface ProjectionHead {
@@ -35,12 +28,26 @@ export async function readProjection(sql: Sql, orgId: string): Promise<Projectio
   };
 }
 
-/** Moves the cursor; call last in the transaction that writes what was folded up to it. */
-export async function saveProjection(tx: Tx, orgId: string, head: ProjectionHead): Promise<void> {
+/**
+ * Moves the cursor; call last in the transaction that writes what was folded up to it. Settings are
+ * left as they are when they did not change.
+ */
+export async function saveProjection(
+  tx: Tx,
+  orgId: string,
+  head: Omit<ProjectionHead, 'settings'> & { readonly settings?: FloorSettings },
+): Promise<void> {
+  const { seq, settings } = head;
+  const [clock, stageFreeAt] = [new Date(head.clock), new Date(head.stageFreeAt)];
+  if (settings === undefined) {
+    await tx`
+      update projection set seq = ${seq}, clock = ${clock}, stage_free_at = ${stageFreeAt}
+      where org_id = ${orgId}`;
+    return;
+  }
   await tx`
     insert into projection (org_id, seq, clock, settings, stage_free_at)
-    values (${orgId}, ${head.seq}, ${new Date(head.clock)}, ${tx.json(head.settings as never)},
-      ${new Date(head.stageFreeAt)})
+    values (${orgId}, ${seq}, ${clock}, ${tx.json(settings as never)}, ${stageFreeAt})
     on conflict (org_id) do update set
       seq = excluded.seq, clock = excluded.clock, settings = excluded.settings,
       stage_free_at = excluded.stage_free_at`;
@@ -53,71 +60,79 @@ export async function forgetProjection(sql: Sql, orgId: string): Promise<void> {
     await tx`delete from deal where org_id = ${orgId}`;
     await tx`delete from credit where org_id = ${orgId}`;
     await tx`delete from rollup where org_id = ${orgId}`;
+    await tx`delete from measure_state where org_id = ${orgId}`;
   });
 }
 
-interface StoredFact extends Omit<DealFact, 'minor'> {
-  readonly minor: string;
+interface StoredGroup {
+  readonly facts: readonly (Omit<Fact, 'minor'> & { minor?: string })[];
+  readonly corrections: readonly (Omit<Correction, 'minor'> & { minor?: string })[];
+  readonly reversals: FactGroup['reversals'];
 }
 
-/** The deals under these keys; unknown ones are left out. */
-export async function readDeals(
+const inMinor = <T extends object>(one: T & { minor?: string }): T =>
+  (one.minor === undefined ? one : { ...one, minor: BigInt(one.minor) }) as T;
+
+/** The groups of facts under these keys; unknown ones are left out. */
+export async function readGroups(
   sql: Sql,
   orgId: string,
   keys: readonly string[],
-): Promise<Map<string, Deal>> {
+): Promise<Map<string, FactGroup>> {
   if (keys.length === 0) return new Map();
   const rows = await inOrg(
     sql,
     orgId,
-    (tx) => tx<{ dealKey: string; facts: { facts: StoredFact[]; reversals: Reversal[] } }[]>`
+    (tx) => tx<{ dealKey: string; facts: StoredGroup }[]>`
       select deal_key, facts from deal
       where org_id = ${orgId} and deal_key = any (${keys as string[]}::text[])`,
   );
   return new Map(
-    rows.map(({ dealKey, facts: { facts, reversals } }) => [
+    rows.map(({ dealKey, facts: { facts, corrections, reversals } }) => [
       dealKey,
-      { facts: facts.map((fact) => ({ ...fact, minor: BigInt(fact.minor) })), reversals },
+      { facts: facts.map(inMinor), corrections: corrections.map(inMinor), reversals },
     ]),
   );
 }
 
-/** The deals that these events (`source/id`) spoke of, among events up to `seq`. */
-export async function readDealKeys(
+/** The events under these keys (`source/id`), among events up to `seq`. */
+export async function readEventsByKey(
   sql: Sql,
   orgId: string,
   eventKeys: readonly string[],
   seq: number,
-): Promise<Map<string, string>> {
-  if (eventKeys.length === 0) return new Map();
+): Promise<LogEvent[]> {
+  if (eventKeys.length === 0) return [];
   const rows = await inOrg(
     sql,
     orgId,
-    (tx) => tx<{ key: string; deal: string }[]>`
-      select e.source_id || '/' || e.event_id as key, e.body ->> 'deal' as deal
+    (tx) => tx<EventRow[]>`
+      select e.seq, e.source_id, e.event_id, e.type, e.occurred_at, e.recorded_at, e.body
       from unnest(${eventKeys as string[]}::text[]) as wanted (key)
       join event e
         on e.org_id = ${orgId}
         and e.source_id = split_part(wanted.key, '/', 1)
         and e.event_id = substr(wanted.key, strpos(wanted.key, '/') + 1)
-      where e.seq <= ${seq}
-        and e.type <> 'deal.reversed'
-        and e.body ->> 'deal' is not null`,
+      where e.seq <= ${seq}`,
   );
-  return new Map(rows.map((row) => [row.key, row.deal]));
+  return rows.map(toLogEvent);
 }
 
-export interface DealWrite {
+export interface GroupWrite {
   readonly key: string;
-  readonly deal: Deal;
+  readonly group: FactGroup;
   readonly status: string;
   readonly stage: string | null;
 }
 
-export async function saveDeals(tx: Tx, orgId: string, deals: readonly DealWrite[]): Promise<void> {
-  if (deals.length === 0) return;
-  const facts = deals.map(({ deal }) =>
-    JSON.stringify(deal, (_key, value: unknown) =>
+export async function saveGroups(
+  tx: Tx,
+  orgId: string,
+  groups: readonly GroupWrite[],
+): Promise<void> {
+  if (groups.length === 0) return;
+  const facts = groups.map(({ group }) =>
+    JSON.stringify(group, (_key, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
     ),
   );
@@ -125,113 +140,11 @@ export async function saveDeals(tx: Tx, orgId: string, deals: readonly DealWrite
     insert into deal (org_id, deal_key, status, stage, facts)
     select ${orgId}, d.deal_key, d.status, d.stage, d.facts::jsonb
     from unnest(
-      ${deals.map((one) => one.key)}::text[],
-      ${deals.map((one) => one.status)}::text[],
-      ${deals.map((one) => one.stage)}::text[],
+      ${groups.map((one) => one.key)}::text[],
+      ${groups.map((one) => one.status)}::text[],
+      ${groups.map((one) => one.stage)}::text[],
       ${facts}::text[]
     ) as d (deal_key, status, stage, facts)
     on conflict (org_id, deal_key) do update set
       status = excluded.status, stage = excluded.stage, facts = excluded.facts`;
-}
-
-const columns = (credits: readonly Credit[]) => ({
-  metrics: credits.map((one) => one.metric),
-  people: credits.map((one) => one.person),
-  facts: credits.map((one) => one.fact),
-});
-
-export async function removeCredits(
-  tx: Tx,
-  orgId: string,
-  credits: readonly Credit[],
-): Promise<void> {
-  if (credits.length === 0) return;
-  const { metrics, people, facts } = columns(credits);
-  await tx`
-    delete from credit c
-    using unnest(${metrics}::text[], ${people}::text[], ${facts}::text[])
-      as gone (metric, person_id, fact_key)
-    where c.org_id = ${orgId} and c.measure = gone.metric
-      and c.person_id = gone.person_id and c.fact_key = gone.fact_key`;
-}
-
-export async function addCredits(tx: Tx, orgId: string, credits: readonly Credit[]): Promise<void> {
-  if (credits.length === 0) return;
-  const { metrics, people, facts } = columns(credits);
-  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-  await tx`
-    insert into credit
-      (org_id, measure, person_id, subject_id, fact_key, team_id, occurred_at, since_at, ended_at,
-       value, seq)
-    select ${orgId}, n.metric, n.person_id, n.person_id, n.fact_key, n.team_id, n.occurred_at,
-      n.occurred_at, n.ended_at, n.value, 0
-    from unnest(
-      ${metrics}::text[], ${people}::text[], ${facts}::text[],
-      ${credits.map((one) => one.team)}::text[],
-      ${credits.map((one) => iso(one.at))}::timestamptz[],
-      ${credits.map((one) => iso(one.endedAt))}::timestamptz[],
-      ${credits.map((one) => String(one.value))}::bigint[]
-    ) as n (metric, person_id, fact_key, team_id, occurred_at, ended_at, value)`;
-}
-
-/** All credits, oldest first: what a floor is rebuilt from without folding the log again. */
-export async function readCredits(sql: Sql, orgId: string): Promise<Credit[]> {
-  const rows = await inOrg(
-    sql,
-    orgId,
-    (tx) => tx<
-      {
-        metric: MetricId;
-        personId: string;
-        factKey: string;
-        teamId: string | null;
-        occurredAt: Date;
-        endedAt: Date | null;
-        value: bigint;
-      }[]
-    >`
-      select measure as metric, person_id, fact_key, team_id, occurred_at, ended_at, value
-      from credit where org_id = ${orgId} order by occurred_at, fact_key`,
-  );
-  return rows.map((row) => ({
-    fact: row.factKey,
-    metric: row.metric,
-    person: row.personId,
-    team: row.teamId,
-    at: row.occurredAt.getTime(),
-    endedAt: row.endedAt?.getTime() ?? null,
-    value: row.value,
-  }));
-}
-
-/** How much a total of a period moved. */
-export interface RollupMove {
-  readonly metric: MetricId;
-  readonly period: PeriodKind;
-  readonly window: string;
-  readonly entity: string;
-  readonly value: bigint;
-  readonly credits: number;
-}
-
-export async function moveRollups(
-  tx: Tx,
-  orgId: string,
-  moves: readonly RollupMove[],
-): Promise<void> {
-  if (moves.length === 0) return;
-  await tx`
-    insert into rollup as r
-      (org_id, measure, period, period_key, entity_id, value, credits, reached_at)
-    select ${orgId}, m.metric, m.period, m.period_key, m.entity_id, m.value, m.credits, now()
-    from unnest(
-      ${moves.map((one) => one.metric)}::text[],
-      ${moves.map((one) => one.period)}::text[],
-      ${moves.map((one) => one.window)}::text[],
-      ${moves.map((one) => one.entity)}::text[],
-      ${moves.map((one) => String(one.value))}::bigint[],
-      ${moves.map((one) => one.credits)}::integer[]
-    ) as m (metric, period, period_key, entity_id, value, credits)
-    on conflict (org_id, measure, period, period_key, entity_id) do update set
-      value = r.value + excluded.value, credits = r.credits + excluded.credits`;
 }

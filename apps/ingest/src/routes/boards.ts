@@ -1,185 +1,238 @@
 import {
-  boardBySlug,
-  createCalendar,
+  boardUnit,
   formatScaled,
   parseInstant,
-  rankStandings,
-  STARTER_BOARDS,
-  starterUnit,
-  type BoardDefinition,
-  type Calendar,
+  STARTER_METRICS,
+  unitOf,
   type Instant,
   type Ranked,
+  type Scaled,
   type Unit,
 } from '@ovation/domain';
-import { PastBoardQuery } from '@ovation/protocol';
 import {
-  readHead,
-  readPastTotals,
-  readPeople,
-  readProjectedSeq,
-  readTeams,
-  type PastTotal,
-  type Sql,
-} from '@ovation/store';
+  PastBoardQuery,
+  PatchBoard,
+  PostBoard,
+  type BoardRowAnswer,
+  type BoardRowsAnswer,
+} from '@ovation/protocol';
+import { readHead, readProjectedSeq, readSeqAt, type Sql } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
-import { mayOrEnd } from '../auth.ts';
+import { mayOrEnd, type Caller } from '../auth.ts';
+import { addBoard, boardAnswers, changeBoard, removeBoard } from '../board-settings.ts';
 import type { IngestDeps } from '../deps.ts';
-import type { Door } from '../door.ts';
+import { boardOf, openBook, type Book } from '../figures/book.ts';
+import { boardThen, type BoardThen, type Moment } from '../figures/board.ts';
 import { ProblemError } from '../problem.ts';
+import { mustBe } from './body.ts';
 
 /** Rows in one answer, at most and unless asked otherwise. */
 const ROWS_MAX = 1_000;
 const ROWS = 100;
 /** Reps and screens see the wall's part of a board. */
 const ROWS_FOR_ALL = 10;
+/** Rows before and after somebody who is asked about. */
+const AROUND = 2;
 /** A reader sees what was accepted before it asked; this long it waits for the fold. */
 const CATCH_UP_MS = 2_000;
 const CATCH_UP_EVERY_MS = 5;
 
 interface BoardQuery {
   at?: string;
+  known?: string;
   limit?: string;
   offset?: string;
+  around?: string;
+  search?: string;
 }
 
-const BOARDS = { tags: ['boards'], summary: 'The boards there are.' };
 const BOARD = {
   tags: ['boards'],
-  summary: 'A board, now or as it stood at an instant.',
+  summary: 'A board, now or as it stood at any moment.',
   querystring: PastBoardQuery,
 };
 
-export function boardRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.get('/v1/boards', { schema: BOARDS }, async (request) => {
-    await mayOrEnd(deps.sql, request, 'boards:read');
-    return { boards: STARTER_BOARDS };
+const tags = ['boards'];
+interface ById {
+  Params: { id: string };
+}
+const NORTH = {
+  name: 'GTX in the north',
+  metric: 'revenue',
+  period: 'month',
+  of: 'people',
+  where: [{ field: 'attributes.product', is: ['GTX Pro'] }],
+  topN: 5,
+};
+
+/** Boards that somebody defines; every metric has its own besides. */
+function boardSettingRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  app.get('/v1/boards', { schema: { tags, summary: 'The boards there are.' } }, async (request) => {
+    const { orgId } = await mayOrEnd(deps.sql, request, 'boards:read');
+    return { boards: boardAnswers(await openBook(deps.sql, orgId)) };
   });
 
+  app.post(
+    '/v1/boards',
+    {
+      schema: { tags, summary: 'Defines a board.', body: PostBoard },
+      config: { examples: { north: { summary: 'Filtered', body: NORTH, status: 201 } } },
+    },
+    async (request, reply) => {
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
+      const draft = mustBe(PostBoard, request.body);
+      return reply.code(201).send(await addBoard(deps, orgId, author, draft));
+    },
+  );
+
+  app.patch<ById>(
+    '/v1/boards/:id',
+    { schema: { tags, summary: 'Changes a board.', body: PatchBoard } },
+    async (request) => {
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
+      const change = mustBe(PatchBoard, request.body);
+      return changeBoard(deps, orgId, author, request.params.id, change);
+    },
+  );
+
+  app.delete<ById>(
+    '/v1/boards/:id',
+    { schema: { tags, summary: 'Takes a board away.' } },
+    async (request, reply) => {
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
+      await removeBoard(deps, orgId, author, request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
+
+export function boardRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  boardSettingRoutes(app, deps);
   app.get<{ Params: { slug: string }; Querystring: BoardQuery }>(
     '/v1/boards/:slug',
     { schema: BOARD },
-    async (request) => {
+    async (request): Promise<BoardRowsAnswer> => {
       const caller = await mayOrEnd(deps.sql, request, 'boards:read');
-      const definition = boardBySlug(request.params.slug);
-      if (!definition) throw new ProblemError('not_found', 'There is no such board.');
-      const { at, limit, offset } = request.query;
-      const settings = await door.settingsOf(caller.orgId);
-      const all = caller.role !== 'rep' && caller.role !== 'screen';
-      const page = {
-        limit: Math.min(wholeNumber(limit, 'limit') ?? ROWS, all ? ROWS_MAX : ROWS_FOR_ALL),
-        offset: all ? (wholeNumber(offset, 'offset') ?? 0) : 0,
-      };
-      const moment = at === undefined ? deps.clock.now() : mustBeInstant(at);
       const seq = await caughtUp(deps.sql, caller.orgId);
-      const calendar = createCalendar(settings);
-      const unit = starterUnit(definition.metric, settings.currency);
-      const board = await boardAt(deps.sql, caller.orgId, { definition, calendar, at: moment });
-      return answer(definition, calendar, unit, settings.currency, moment, seq, board, page);
+      const book = await openBook(deps.sql, caller.orgId);
+      const found = boardOf(book, request.params.slug);
+      if (!found) throw new ProblemError('not_found', 'There is no such board.');
+      const moment = await momentOf(deps, caller.orgId, request.query);
+      const board = await boardThen(book, found.definition, moment);
+      const rows = pageOf(caller, book, board, request.query, found.definition.topN);
+      return answer(book, found, { ...moment, seq }, board, rows);
     },
   );
 }
 
-type Names = ReadonlyMap<string, string>;
-
-interface PastBoard {
-  readonly ranked: Ranked[];
-  readonly before: ReadonlyMap<string, number>;
-  readonly names: Names;
-  /** Of everybody, whoever is not on the board included. */
-  readonly total: bigint;
-}
-
-async function boardAt(
-  sql: Sql,
+/** The moment asked about; without one, now. */
+export async function momentOf(
+  deps: IngestDeps,
   orgId: string,
-  query: { definition: BoardDefinition; calendar: Calendar; at: Instant },
-): Promise<PastBoard> {
-  const { definition, calendar, at } = query;
-  const { metric, of } = definition;
-  const window = calendar.windowOf(definition.period, at);
-  const [from, to] = [dateOf(window.from), dateOf(window.to)];
-  const names = await namesOf(sql, orgId, of);
-  const now = await readPastTotals(sql, orgId, { metric, of, from, to, at: new Date(at) });
-  const everybody =
-    of === 'people'
-      ? now
-      : await readPastTotals(sql, orgId, { metric, of: 'people', from, to, at: new Date(at) });
-  const dayStart = calendar.windowOf('day', at).from;
-  const earlier =
-    window.from < dayStart
-      ? await readPastTotals(sql, orgId, { metric, of, from, to, at: new Date(dayStart - 1) })
-      : [];
-  const before = earlier.length === 0 ? [] : rank(names, earlier);
+  { at, known }: { at?: string; known?: string },
+): Promise<Moment> {
+  const then = known === undefined ? null : mustBeInstant(known, 'known');
   return {
-    ranked: rank(names, now),
-    before: new Map(before.map((row) => [row.id, row.rank])),
-    names,
-    total: everybody.reduce((sum, row) => sum + row.value, 0n),
+    at: at === undefined ? (then ?? deps.clock.now()) : mustBeInstant(at, 'at'),
+    known:
+      then === null ? null : { at: then, seq: await readSeqAt(deps.sql, orgId, new Date(then)) },
   };
 }
 
-/** The dates that Postgres can hold stand for all time. */
-const dateOf = (at: Instant): Date =>
-  new Date(Math.max(Date.UTC(1, 0, 1), Math.min(at, Date.UTC(9999, 0, 1))));
+/** The part of a board that was asked for and may be seen, by place. */
+function pageOf(
+  caller: Caller,
+  book: Book,
+  { ranked }: BoardThen,
+  { limit, offset, around, search }: BoardQuery,
+  topN = ROWS_FOR_ALL,
+): readonly Ranked[] {
+  const all = caller.role !== 'rep' && caller.role !== 'screen';
+  if (around !== undefined && (all || around === caller.personId)) {
+    const place = ranked.findIndex((row) => row.id === around);
+    return place < 0 ? [] : ranked.slice(Math.max(0, place - AROUND), place + AROUND + 1);
+  }
+  const most = all ? ROWS_MAX : Math.min(ROWS_FOR_ALL, topN);
+  const first = all ? (wholeNumber(offset, 'offset') ?? 0) : 0;
+  const shown = ranked.slice(0, all ? undefined : most);
+  const names = namesOf(book);
+  const wanted = search?.trim().toLocaleLowerCase() ?? '';
+  const found =
+    wanted === ''
+      ? shown
+      : shown.filter((row) => names.get(row.id)?.all.toLocaleLowerCase().includes(wanted));
+  return found.slice(first, first + Math.min(wholeNumber(limit, 'limit') ?? ROWS, most));
+}
 
-/** Everybody is on the board, with 0 where there is nothing yet. */
-function rank(names: Names, totals: readonly PastTotal[]): Ranked[] {
-  const found = new Map(totals.map((total) => [total.id, total]));
-  return rankStandings(
-    [...names.keys()].map((id) => found.get(id) ?? { id, value: 0n, reachedAt: 0 }),
+type Shown = Pick<BoardRowAnswer['entity'], 'name' | 'names'>;
+
+function namesOf({ people, teams }: Book): Map<string, { shown: Shown; all: string }> {
+  return new Map(
+    [...people, ...teams].map(({ id, name, names }) => {
+      const other = Object.keys(names).length > 0 ? { names } : {};
+      return [id, { shown: { name, ...other }, all: [name, ...Object.values(names)].join('\n') }];
+    }),
   );
 }
 
-async function namesOf(sql: Sql, orgId: string, of: 'people' | 'teams'): Promise<Names> {
-  const people = (await readPeople(sql, orgId)).filter((person) => person.active);
-  if (of === 'people') return new Map(people.map((person) => [person.id, person.name]));
-  const manned = new Set(people.map((person) => person.teamId));
-  const teams = (await readTeams(sql, orgId)).filter((team) => manned.has(team.id));
-  return new Map(teams.map((team) => [team.id, team.name]));
-}
-
 function answer(
-  { slug, metric, period }: BoardDefinition,
-  calendar: Calendar,
-  unit: Unit,
-  currency: string,
-  at: Instant,
-  seq: number,
-  { ranked, before, names, total }: PastBoard,
-  { limit, offset }: { limit: number; offset: number },
-): object {
-  const window = calendar.windowOf(period, at);
-  const iso = (instant: Instant) => (period === 'all' ? null : new Date(instant).toISOString());
-  const text = (value: bigint) =>
-    formatScaled(value, unit.scale, unit.kind === 'money' ? unit.scale : undefined);
-  const rows = ranked.slice(offset, offset + limit).map((row) => ({
-    rank: row.rank,
-    tied: row.tied,
-    entity: { id: row.id, name: names.get(row.id) ?? row.id },
-    value: text(row.value),
-    gap: row.gap === null ? null : text(row.gap),
-    movement: (before.get(row.id) ?? row.rank) - row.rank,
-  }));
+  book: Book,
+  { definition, name }: NonNullable<ReturnType<typeof boardOf>>,
+  moment: Moment & { seq: number },
+  { window, before, targets, total, ranked }: BoardThen,
+  rows: readonly Ranked[],
+): BoardRowsAnswer {
+  const { id, slug, metric, period, of, where = [], rankedBy = 'value' } = definition;
+  const { currency } = book.settings;
+  const counted = book.byId.get(metric) ?? STARTER_METRICS[0]!;
+  const unit = boardUnit(definition, counted, currency);
+  const own = unitOf(counted, currency);
+  const iso = (at: Instant) => (period === 'all' ? null : new Date(at).toISOString());
+  const names = namesOf(book);
   return {
     board: {
-      slug,
-      metric,
-      period,
-      from: iso(window.from),
-      to: iso(window.to),
-      currency: unit.kind === 'money' ? currency : null,
+      ...{ id, slug, name, metric, period, from: iso(window.from), to: iso(window.to) },
+      ...{ currency, unit, of, better: counted.better, where, rankedBy },
     },
-    at: new Date(at).toISOString(),
-    seq,
-    rows,
-    total: text(total),
+    at: new Date(moment.at).toISOString(),
+    known: moment.known === null ? null : new Date(moment.known.at).toISOString(),
+    seq: moment.known?.seq ?? moment.seq,
+    rows: rows.map((row) => ({
+      rank: row.rank,
+      tied: row.tied,
+      entity: { id: row.id, ...(names.get(row.id)?.shown ?? { name: row.id }) },
+      value: textOf(row.value, unit),
+      gap: textOf(row.gap, unit),
+      movement: (before.get(row.id) ?? row.rank) - row.rank,
+      target: textOf(targets.get(row.id) ?? null, own),
+      attainment: attainmentOf(row.value, targets.get(row.id), rankedBy),
+    })),
+    total: textOf(total, own),
     count: ranked.length,
   };
 }
 
+/** Percent of the target, floored to a tenth. */
+function attainmentOf(
+  value: Scaled | null,
+  target: Scaled | undefined,
+  rankedBy: string,
+): string | null {
+  if (value === null || !target || rankedBy !== 'value') return null;
+  return formatScaled((value * 1_000n) / target, 1);
+}
+
+/** Money with all its decimals, other figures with as many as they need. */
+export function textOf<T extends Scaled | null>(
+  value: T,
+  unit: Unit,
+): T extends null ? null : string {
+  const places = unit.kind === 'money' ? unit.scale : undefined;
+  return (value === null ? null : formatScaled(value, unit.scale, places)) as never;
+}
+
 /** Waits until what was in the log is folded, so that writers read what they wrote. */
-async function caughtUp(sql: Sql, orgId: string): Promise<number> {
+export async function caughtUp(sql: Sql, orgId: string): Promise<number> {
   const head = await readHead(sql, orgId);
   const deadline = performance.now() + CATCH_UP_MS;
   for (;;) {
@@ -189,11 +242,11 @@ async function caughtUp(sql: Sql, orgId: string): Promise<number> {
   }
 }
 
-function mustBeInstant(text: string): Instant {
+export function mustBeInstant(text: string, name: string): Instant {
   const at = parseInstant(text);
   if (at !== undefined) return at;
-  const detail = 'Write "at" as an instant with offset, such as 2017-06-30T12:00:00Z.';
-  throw new ProblemError('refused', detail, [{ code: 'bad_time', detail, pointer: '/at' }]);
+  const detail = `Write "${name}" as an instant with offset, such as 2017-06-30T12:00:00Z.`;
+  throw new ProblemError('refused', detail, [{ code: 'bad_time', detail, pointer: `/${name}` }]);
 }
 
 export function wholeNumber(text: string | undefined, name: string): number | undefined {

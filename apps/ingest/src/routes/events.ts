@@ -1,10 +1,17 @@
-import { API_LIMITS, EventAnswer, PostEvents, Receipt } from '@ovation/protocol';
-import type { FastifyInstance } from 'fastify';
+import { API_LIMITS, EventAnswer, PostEvents, Receipt, type Problem } from '@ovation/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeBody } from '../api/check-request.ts';
-import { mayOrEnd } from '../auth.ts';
+import { mayOrEnd, type Caller } from '../auth.ts';
+import { fromBinary } from '../cloud-events.ts';
+import { cloudItem, deliver, plainItem, type Item } from '../deliver.ts';
 import type { IngestDeps } from '../deps.ts';
 import type { Door, Verdict } from '../door.ts';
 import { ProblemError, problemDocument, PROBLEMS } from '../problem.ts';
+import { Quarantine } from '../quarantine.ts';
+import { parseStrictJson } from '../strict-json.ts';
+
+const CLOUD_EVENT = 'application/cloudevents+json';
+const CLOUD_EVENTS = 'application/cloudevents-batch+json';
 
 const WON = {
   id: 'crm-7781',
@@ -62,47 +69,140 @@ const POST_EVENTS = {
 
 /** The only door through which facts enter the house. */
 export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.post('/v1/events', POST_EVENTS, async (request, reply) => {
+  const quarantine = new Quarantine(deps);
+
+  async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = await mayOrEnd(deps.sql, request, 'events:write');
-    const body: unknown = request.body;
-    if (isBatch(body)) {
-      const events = mustBeList(body.events);
-      const verdicts = await door.take(caller, events);
-      const results = verdicts.map((verdict, index) => resultOf(verdict, index, request.id));
+    mustNotBePaused(caller);
+    const { items, batch } = read(request, caller);
+    const verdicts = await deliver(door, caller, items);
+    const kept = await keep(quarantine, caller, items, verdicts);
+    const { id } = request;
+    if (batch !== null) {
+      const results = verdicts.map((verdict, index) =>
+        resultOf(verdict, `${batch}/${index}`, kept[index], id),
+      );
       return reply.code(200).send({ results });
     }
-    const header = request.headers['idempotency-key'];
-    const fallback = typeof header === 'string' ? `key:${header.slice(0, 150)}` : undefined;
-    const [verdict] = await door.take(caller, [body], fallback);
-    if ('fault' in verdict!) {
+    const verdict = verdicts[0]!;
+    if (!('fault' in verdict)) return reply.code(verdict.duplicate ? 200 : 201).send(verdict);
+    if (kept[0] === undefined) {
       throw new ProblemError(verdict.kind, verdict.fault.detail, [verdict.fault]);
     }
-    return reply.code(verdict!.duplicate ? 200 : 201).send(verdict);
+    return reply
+      .code(PROBLEMS[verdict.kind].status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemOf(verdict, '', kept[0], id)));
+  }
+
+  // Only here: other routes read plain JSON.
+  app.register((events, _options, done) => {
+    events.addContentTypeParser(
+      [CLOUD_EVENT, CLOUD_EVENTS],
+      { parseAs: 'string' },
+      (_request, text, parsed) => {
+        const json = parseStrictJson(text as string);
+        if (json.ok) parsed(null, json.value);
+        else parsed(new ProblemError('malformed', json.fault.detail, [json.fault]));
+      },
+    );
+    events.post('/v1/events', POST_EVENTS, take);
+    done();
   });
+}
+
+function mustNotBePaused({ pausedSource }: Caller): void {
+  if (pausedSource === undefined || pausedSource === null) return;
+  const detail = `The source "${pausedSource}" is paused. Resume it under sources, then send again.`;
+  throw new ProblemError('forbidden', detail);
+}
+
+interface Read {
+  readonly items: readonly Item[];
+  /** Where a batch's list is in the body; `null` for one event. */
+  readonly batch: string | null;
+}
+
+/** The events of a request, in whichever form they came. */
+function read(request: FastifyRequest, { sourceId }: Caller): Read {
+  const body: unknown = request.body;
+  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+  if (type === CLOUD_EVENT) return { items: [cloudItem(body, sourceId)], batch: null };
+  if (type === CLOUD_EVENTS) {
+    return { items: mustBeList(body, '').map((one) => cloudItem(one, sourceId)), batch: '' };
+  }
+  const binary = fromBinary(request.headers, body);
+  if (binary) return { items: [cloudItem(binary, sourceId)], batch: null };
+  if (isBatch(body)) {
+    const events = mustBeList(body.events, '/events');
+    return { items: events.map((one) => plainItem(one)), batch: '/events' };
+  }
+  const header = request.headers['idempotency-key'];
+  const fallbackId = typeof header === 'string' ? `key:${header.slice(0, 150)}` : undefined;
+  return { items: [plainItem(body, fallbackId)], batch: null };
+}
+
+/** Machines send again and again; a person sees the refusal at once and needs no quarantine. */
+async function keep(
+  quarantine: Quarantine,
+  caller: Caller,
+  items: readonly Item[],
+  verdicts: readonly Verdict[],
+): Promise<(string | undefined)[]> {
+  if (caller.role !== 'machine') return [];
+  const refused = verdicts.flatMap((verdict, index) =>
+    'fault' in verdict && verdict.kind === 'refused' ? [{ verdict, index }] : [],
+  );
+  if (refused.length === 0) return [];
+  const ids = await quarantine.keep(
+    caller.orgId,
+    caller.sourceId,
+    refused.map(({ verdict, index }) => {
+      const { sent, eventId } = items[index]!;
+      return { sent, eventId, fault: verdict.fault };
+    }),
+  );
+  const kept: (string | undefined)[] = [];
+  refused.forEach(({ index }, place) => (kept[index] = ids[place]));
+  return kept;
 }
 
 function isBatch(body: unknown): body is { events: unknown } {
   return typeof body === 'object' && body !== null && !Array.isArray(body) && 'events' in body;
 }
 
-function mustBeList(events: unknown): unknown[] {
+function mustBeList(events: unknown, pointer: string): unknown[] {
   const { batchEvents } = API_LIMITS;
   if (!Array.isArray(events)) {
-    const detail = '"events" must be a list.';
-    throw new ProblemError('refused', detail, [{ code: 'type', detail, pointer: '/events' }]);
+    const detail = pointer === '' ? 'A batch is a list.' : '"events" must be a list.';
+    throw new ProblemError('refused', detail, [{ code: 'type', detail, pointer }]);
   }
   if (events.length > batchEvents) {
     const detail = `At most ${batchEvents} events at once; these are ${events.length}.`;
-    throw new ProblemError('too_large', detail, [{ code: 'too_many', detail, pointer: '/events' }]);
+    throw new ProblemError('too_large', detail, [{ code: 'too_many', detail, pointer }]);
   }
   return events;
 }
 
 /** One line of a batch's answer: its receipt, or a problem whose pointers lead into the batch. */
-function resultOf(verdict: Verdict, index: number, instance: string): object {
+function resultOf(
+  verdict: Verdict,
+  place: string,
+  kept: string | undefined,
+  instance: string,
+): object {
   if (!('fault' in verdict)) return { status: verdict.duplicate ? 200 : 201, ...verdict };
-  const { kind, fault } = verdict;
-  const pointer = `/events/${index}${fault.pointer ?? ''}`;
-  const problem = problemDocument(kind, fault.detail, [{ ...fault, pointer }], instance);
-  return { status: PROBLEMS[kind].status, problem };
+  const problem = problemOf(verdict, place, kept, instance);
+  return { status: problem.status, problem };
+}
+
+function problemOf(
+  { kind, fault }: Extract<Verdict, { fault: unknown }>,
+  place: string,
+  kept: string | undefined,
+  instance: string,
+): Problem {
+  const faults = [{ ...fault, pointer: `${place}${fault.pointer ?? ''}` }];
+  const problem = problemDocument(kind, fault.detail, faults, instance);
+  return kept === undefined ? problem : { ...problem, quarantine: kept };
 }

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import type { IngestDeps } from '../deps.ts';
+import type { Door } from '../door.ts';
+import { keyRoutes } from './keys.ts';
+import { organisationRoutes } from './organisation.ts';
+import { quarantineRoutes } from './quarantine.ts';
+import { rateRoutes } from './rates.ts';
+import { sourceRoutes } from './sources.ts';
+
+/** What an organisation decides about itself and about whoever sends. */
+export function settingsRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
+  organisationRoutes(app, deps, door);
+  rateRoutes(app, deps, door);
+  quarantineRoutes(app, deps, door);
+  sourceRoutes(app, deps);
+  keyRoutes(app, deps);
+}

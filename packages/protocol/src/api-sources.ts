@@ -1,0 +1,113 @@
+import {
+  ACTIONS,
+  CLOSING_PERIODS,
+  LATE_POLICIES,
+  type OrganisationSettings,
+} from '@ovation/domain';
+import { Type, type Static } from 'typebox';
+import { API_LIMITS } from './api.ts';
+
+const closed = { additionalProperties: false } as const;
+const Name = Type.String({ minLength: 1, maxLength: 120 });
+const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const HOLIDAYS_MAX = 1_000;
+const DAY_MINUTES = 1_440;
+const GRACE_DAYS_MAX = 366;
+
+/** `PUT /v1/rates`. */
+export const PutRate = Type.Object(
+  {
+    currency: Type.String({ maxLength: 10 }),
+    from: IsoDate,
+    /** Units of the organisation's currency for one of this. */
+    rate: Type.String({ maxLength: 40 }),
+  },
+  closed,
+);
+export type PutRate = Static<typeof PutRate>;
+/** `DELETE /v1/rates?currency=&from=`. */
+export const RateQuery = Type.Object(
+  { currency: Type.String({ maxLength: 10 }), from: IsoDate },
+  closed,
+);
+
+const Closing = Type.Object(
+  {
+    period: Type.Enum([...CLOSING_PERIODS]),
+    graceDays: Type.Integer({ minimum: 0, maximum: GRACE_DAYS_MAX }),
+    late: Type.Enum([...LATE_POLICIES]),
+  },
+  closed,
+);
+
+/** `PATCH /v1/organisation`: what is left out stays as it is. */
+export const PatchOrganisation = Type.Object(
+  {
+    name: Type.Optional(Name),
+    currency: Type.Optional(Type.String({ maxLength: 10 })),
+    timeZone: Type.Optional(Type.String({ maxLength: 64 })),
+    calendar: Type.Optional(Type.Enum(['gregorian', 'jalali'])),
+    weekStart: Type.Optional(Type.Integer({ minimum: 1, maximum: 7 })),
+    fiscalStart: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+    workdays: Type.Optional(
+      Type.Array(Type.Number({ minimum: 0, maximum: 1 }), { minItems: 7, maxItems: 7 }),
+    ),
+    workHours: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 0, maximum: DAY_MINUTES }), { minItems: 2, maxItems: 2 }),
+    ),
+    holidays: Type.Optional(Type.Array(IsoDate, { maxItems: HOLIDAYS_MAX })),
+    language: Type.Optional(Type.Enum(['en', 'fa'])),
+    /** Decimal in the organisation's currency. */
+    takeoverFrom: Type.Optional(Type.String({ maxLength: 40 })),
+    /** `null`: periods are never closed. */
+    closing: Type.Optional(Type.Union([Closing, Type.Null()])),
+  },
+  closed,
+);
+export type PatchOrganisation = Static<typeof PatchOrganisation>;
+
+/** `GET` and `PATCH /v1/organisation`; `settings.takeoverFrom` in whole minor units. */
+export interface OrganisationAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: OrganisationSettings;
+  /** Whether the currency may still change: nothing is counted in it yet. */
+  readonly currencyOpen: boolean;
+}
+
+/** How lists are paged: `after` is the `next` of the answer before. */
+export const Page = {
+  after: Type.Optional(Type.String({ maxLength: API_LIMITS.idLength })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+};
+export const PageQuery = Type.Object(Page, closed);
+
+/** `POST /v1/quarantine/{id}/replay`: as it came, or mended: the JSON text of one event. */
+export const PostReplay = Type.Object(
+  { body: Type.Optional(Type.String({ maxLength: 65_536 })) },
+  closed,
+);
+
+export const PostSource = Type.Object({ name: Name }, closed);
+export const PatchSource = Type.Object(
+  { name: Type.Optional(Name), paused: Type.Optional(Type.Boolean()) },
+  closed,
+);
+export type PatchSource = Static<typeof PatchSource>;
+
+const OVERLAP_HOURS_MAX = 720;
+/** `POST /v1/keys`; without a `source` the key gets one of its own, of its name. */
+export const PostKey = Type.Object(
+  {
+    name: Name,
+    scopes: Type.Array(Type.Enum([...ACTIONS]), { minItems: 1, uniqueItems: true }),
+    source: Type.Optional(Type.String({ minLength: 1, maxLength: API_LIMITS.idLength })),
+  },
+  closed,
+);
+export type PostKey = Static<typeof PostKey>;
+/** How long the old secret still opens the door beside the new one. */
+export const PostRotation = Type.Object(
+  { overlapHours: Type.Optional(Type.Integer({ minimum: 0, maximum: OVERLAP_HOURS_MAX })) },
+  closed,
+);
