@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import type { BoardDefinition } from './board.ts';
+import { plainBoard, type BoardDefinition } from './board.ts';
 import { creditKey, type Credit } from './credit.ts';
 import { aloneKey, factOf, groupOf, isFact, NO_FACTS } from './fact-group.ts';
 import { Floor, type Filled } from './floor.ts';
-import type { Book, Told } from './floor.fixture.ts';
-import type { Change } from './fold.ts';
-import type { MetricDefinition } from './metric.ts';
+import type { LogEvent } from './event.ts';
+import { Book, type Told } from './floor.fixture.ts';
+import { applyEvent, type Change } from './fold.ts';
+import type { MetricDefinition, UnitKind } from './metric.ts';
+import { OpenBoard } from './open-board.ts';
 
 /** Counts one page of the log in the oldest set that is being counted, as the projector does. */
 export function recountPage(floor: Floor, book: Book, size: number): Filled[] {
@@ -168,3 +170,71 @@ export function restarted(floor: Floor, ledger: Ledger): Floor {
   for (const credit of ledger.standing()) if (loaded.has(credit.measure)) next.give(credit);
   return next;
 }
+
+/** Folds a log; what is to be counted anew is counted to its end right away. */
+export function foldCounted(log: readonly LogEvent[]): Floor {
+  const floor = new Floor();
+  const book = new Book();
+  for (const event of log) {
+    applyEvent(floor, book, event);
+    book.events.set(event.key, event);
+    recountAll(floor, book);
+  }
+  return floor;
+}
+
+/** Boards as they are seen now: ranked lines and what all have together. */
+export const shown = (floor: Floor, boards: readonly BoardDefinition[]): object =>
+  Object.fromEntries(
+    boards.map((definition) => {
+      const board = new OpenBoard(definition, floor);
+      board.keepUp(floor);
+      return [definition.slug, [board.lines(floor), board.totals(floor)]];
+    }),
+  );
+
+const won = { events: ['deal.won'] as const };
+/** One metric of every kind, by its unit. */
+export const EVERY_KIND: readonly (readonly [UnitKind, MetricDefinition])[] = [
+  ['count', { kind: 'count', events: ['deal.won', 'activity.logged'] }],
+  ['count', { kind: 'count', events: ['activity.logged'], caps: { day: '0.5' } }],
+  ['money', { kind: 'sum', of: 'amount', ...won, caps: { event: '3' } }],
+  ['points', { kind: 'sum', of: 'attributes.seats', ...won }],
+  ['money', { kind: 'average', of: 'amount', ...won }],
+  ['money', { kind: 'min', of: 'amount', ...won }],
+  ['money', { kind: 'max', of: 'amount', events: ['deal.won', 'deal.opened'] }],
+  ['points', { kind: 'latest', of: 'attributes.seats', ...won }],
+  ['count', { kind: 'distinct', of: 'attributes.seats', events: ['deal.won', 'deal.lost'] }],
+  ['percent', { kind: 'share', of: won, among: { events: ['deal.won', 'deal.lost'] } }],
+  ['percent', { kind: 'conversion', from: 'opened', to: 'won' }],
+  ['duration', { kind: 'cycle' }],
+  ['duration', { kind: 'first_activity' }],
+  ['money', { kind: 'ratio', top: 'revenue', bottom: 'deals' }],
+  ['percent', { kind: 'ratio', top: 'deals', bottom: 'met_0' }],
+  [
+    'points',
+    {
+      kind: 'scorecard',
+      parts: [
+        { metric: 'met_0', weight: '1.5', cap: '2' },
+        { metric: 'met_4', weight: '0.25' },
+        { metric: 'met_10', weight: '-1' },
+      ],
+    },
+  ],
+];
+
+export const everyKind: readonly Told[] = EVERY_KIND.map(
+  ([unit, definition], n) =>
+    ({
+      type: 'metric.published',
+      metric: { id: `met_${n}`, unit, better: n % 3 === 2 ? 'lower' : 'higher', class: null },
+      version: { version: 1, from: 0, definition },
+      name: `kind${n}`,
+      at: 0,
+    }) as Told,
+);
+export const EVERY_BOARD: readonly BoardDefinition[] = EVERY_KIND.flatMap((_, n) => [
+  plainBoard(n % 2 === 0 ? 'people' : 'teams', `met_${n}`, 'all'),
+  plainBoard('people', `met_${n}`, 'month'),
+]);
