@@ -22,8 +22,10 @@ export interface PartsQuery extends Omit<TotalsQuery, 'of' | 'lines' | 'entity'>
 
 export interface PartTotal {
   readonly window: number;
-  /** Empty for credits without a team or attribute; `null` for the rest. */
+  /** Empty for credits without a team or attribute; `null` for the rest. In lower case. */
   readonly key: string | null;
+  /** The key of an attribute as somebody wrote it. */
+  readonly written: string | null;
   readonly value: bigint;
   readonly credits: number;
 }
@@ -37,10 +39,10 @@ export async function readPartTotals(
   const { measure, windows, at, known, whose } = query;
   if (windows.length === 0) return [];
   const rows = await inOrg(sql, orgId, (tx) => {
-    const { column, join } = partOf(tx, orgId, query);
-    return tx<{ window: number; key: string | null; value: string; credits: number }[]>`
+    const { column, written, join } = partOf(tx, orgId, query);
+    return tx<(Omit<PartTotal, 'value'> & { value: string })[]>`
       with standing as (
-        select (w.place - 1)::integer as "window", ${column} as key, c.person_id,
+        select (w.place - 1)::integer as "window", ${column} as key, ${written} as written, c.person_id,
           (c.occurred_at at time zone ${query.timeZone})::date as day, c.occurred_at, c.value,
           c.item, c.fact_key, c.subject_id
         from unnest(
@@ -64,23 +66,33 @@ export function theirs(tx: Tx, { person, teams }: Whose): Fragment {
   return teams ? tx`c.team_id = any (${teams as string[]}::text[])` : tx`true`;
 }
 
-function partOf(tx: Tx, orgId: string, { by, only }: PartsQuery) {
-  const found =
-    by === 'person'
-      ? { column: tx`c.person_id`, join: tx`` }
-      : by === 'team'
-        ? { column: tx`coalesce(c.team_id, '')`, join: tx`` }
-        : attributeOf(tx, orgId, by.slice('attributes.'.length));
+interface Part {
+  readonly column: Fragment;
+  readonly written: Fragment;
+  readonly join: Fragment;
+}
+
+function partOf(tx: Tx, orgId: string, { by, only }: PartsQuery): Part {
+  const found = by.startsWith('attributes.')
+    ? attributeOf(tx, orgId, by.slice('attributes.'.length))
+    : {
+        column: by === 'person' ? tx`c.person_id` : tx`coalesce(c.team_id, '')`,
+        written: tx`null::text`,
+        join: tx``,
+      };
   if (!only) return found;
-  const { column, join } = found;
+  const { column } = found;
   const named = tx`case when ${column} = any (${only as string[]}::text[]) then ${column} end`;
-  return { column: named, join };
+  return { ...found, column: named };
 }
 
 /** What a correction says wins over the event's own word, and that over the deal's. */
-function attributeOf(tx: Tx, orgId: string, name: string) {
+function attributeOf(tx: Tx, orgId: string, name: string): Part {
+  const own = tx`nullif(e.body #>> ${['attributes', name]}, '')`;
+  const written = tx`coalesce(amended.value, ${own}, said.value, '')`;
   return {
-    column: tx`coalesce(amended.value, nullif(e.body #>> ${['attributes', name]}, ''), said.value, '')`,
+    column: tx`lower(${written})`,
+    written,
     join: tx`
       left join event e on e.org_id = ${orgId}
         and e.source_id = split_part(c.fact_key, '/', 1)
@@ -106,10 +118,10 @@ export function saidOfDeals(tx: Tx, orgId: string, name: string, which: Fragment
 function grouped(tx: Tx, { aggregate, dayCap }: PartsQuery): Fragment {
   if (aggregate === 'sum' && dayCap !== undefined) {
     return tx`
-      select "window", key, sum(least(value, ${dayCap}::numeric))::text as value,
-        sum(credits)::integer as credits
+      select "window", key, max(written) as written,
+        sum(least(value, ${dayCap}::numeric))::text as value, sum(credits)::integer as credits
       from (
-        select "window", key, sum(value) as value, count(*) as credits
+        select "window", key, max(written) as written, sum(value) as value, count(*) as credits
         from standing
         group by "window", key, person_id, day
       ) as daily
@@ -125,6 +137,7 @@ function grouped(tx: Tx, { aggregate, dayCap }: PartsQuery): Fragment {
     distinct: tx`count(distinct item) * 1000000`,
   }[aggregate];
   return tx`
-    select "window", key, ${value}::text as value, count(*)::integer as credits
+    select "window", key, max(written) as written, ${value}::text as value,
+      count(*)::integer as credits
     from standing group by "window", key`;
 }
