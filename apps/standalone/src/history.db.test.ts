@@ -102,7 +102,7 @@ test('what each lead source brought', async () => {
   const { attribute, rows } = await read('/sources');
   expect(attribute).toBe('lead_source');
   expect(rows).toEqual([
-    { value: 'Web', opened: 2, won: 2, winRate: '100', revenue: '150.00', averageDays: '6' },
+    { value: 'web', opened: 2, won: 2, winRate: '100', revenue: '150.00', averageDays: '6' },
     {
       value: '=HYPERLINK("x")',
       opened: 1,
