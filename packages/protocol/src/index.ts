@@ -8,3 +8,4 @@ export * from './api-history.ts';
 export * from './answers.ts';
 export * from './api-sources.ts';
 export * from './api-common.ts';
+export * from './api-metrics.ts';
