@@ -222,7 +222,7 @@ test('a table for spreadsheets, by parameter or by what is accepted', async () =
   );
 });
 
-test('a rep reads the organisation, the teams and themselves; no wall and no stranger', async () => {
+test('a rep reads the organisation, the teams and themselves, a stranger nothing', async () => {
   const rep = await org.user('rep', ana);
   const status = async (query: string) => (await ask(query, rep)).status;
   expect(await status('')).toBe(200);
