@@ -11,6 +11,7 @@ import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
 import { navEn } from './desk.nav.en.ts';
 import { navFa } from './desk.nav.fa.ts';
+import { numbersEn, numbersFa } from './desk.numbers.ts';
 import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
@@ -29,6 +30,7 @@ const en = {
   ...auditEn,
   ...organisationEn,
   ...peopleEn,
+  ...numbersEn,
 };
 const fa = {
   ...commonFa,
@@ -40,6 +42,7 @@ const fa = {
   ...auditFa,
   ...organisationFa,
   ...peopleFa,
+  ...numbersFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;
