@@ -5,9 +5,6 @@ export const doorEn = {
   dateNotRead: 'Write a date, such as {example}.',
   loadMore: 'Show more',
   loading: 'Loading',
-  save: 'Save',
-  edit: 'Edit',
-  remove: 'Remove',
   nobody: 'nobody',
   doorBack: 'Taken back',
 
@@ -60,6 +57,7 @@ export const doorEn = {
   quaAllDone: { one: '{n} delivery was taken', other: '{n} deliveries were taken' },
   quaSomeLeft: '{taken} taken, {left} still cannot be',
   quaOpen: 'Open the delivery of {time}',
+  quaToRates: 'Set the rate',
   quaFrom: '{source}, {time}',
   quaEventId: 'event {id}',
   quaNoId: 'no event id',

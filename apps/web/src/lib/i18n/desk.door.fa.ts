@@ -5,9 +5,6 @@ export const doorFa = {
   dateNotRead: 'تاریخ را مانند {example} بنویسید.',
   loadMore: 'نمایش بیشتر',
   loading: 'در حال دریافت',
-  save: 'ذخیره',
-  edit: 'ویرایش',
-  remove: 'برداشتن',
   nobody: 'هیچ‌کس',
   doorBack: 'برگردانده شد',
 
@@ -60,6 +57,7 @@ export const doorFa = {
   quaAllDone: { one: '{n} مورد پذیرفته شد', other: '{n} مورد پذیرفته شد' },
   quaSomeLeft: '{taken} مورد پذیرفته شد، {left} مورد هنوز نه',
   quaOpen: 'باز کردن مورد {time}',
+  quaToRates: 'ثبت نرخ',
   quaFrom: '{source}، {time}',
   quaEventId: 'رویداد {id}',
   quaNoId: 'بدون شناسهٔ رویداد',
