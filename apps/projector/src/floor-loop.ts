@@ -1,7 +1,13 @@
 import { Floor, type LogEvent, type MeasureSet } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import { liveChannel, type FeedItem, type LiveNews, type LogNews } from '@ovation/protocol';
+import {
+  liveChannel,
+  type FeedItem,
+  type LiveNews,
+  type LogNews,
+  type PageAsk,
+} from '@ovation/protocol';
 import {
   forgetMeasures,
   forgetRollups,
@@ -142,6 +148,12 @@ export class FloorLoop {
 
   announceAll(): void {
     this.announce(this.#stage.slugs());
+  }
+
+  /** Answers what the API asks of a board. */
+  answer(ask: PageAsk): void {
+    const page = this.#stage.page(ask, this.#deps.clock.now(), this.#directory) ?? null;
+    this.#publish({ kind: 'page', id: ask.id, page });
   }
 
   /** Somebody still watches these boards. */

@@ -97,16 +97,19 @@ export class OpenBoard {
     return true;
   }
 
-  /** How many are on the board. */
+  /** How many are on the board, as of the last look. */
   get count(): number {
     return this.#index.size;
   }
 
-  /** The first `limit` rows, ranked. Everybody active is on it, with 0 where there is nothing. */
-  lines(floor: Floor, limit = Infinity): BoardLine[] {
+  /**
+   * The rows from place `from` up to place `to`, ranked; all unless said. Everybody active is on
+   * it, with 0 where there is nothing.
+   */
+  lines(floor: Floor, to = Infinity, from = 0): BoardLine[] {
     this.#freshen(floor);
-    const shown = this.#index.slice(0, Math.min(limit, this.#index.size));
-    return shown.map((_, place) => this.#lineAt(floor, place));
+    const shown = this.#index.slice(from, Math.min(to, this.#index.size));
+    return shown.map((_, place) => this.#lineAt(floor, from + place));
   }
 
   /** The rows around somebody: `reach` before and after. */
