@@ -17,9 +17,7 @@ import {
 import { TargetLine, type PutTarget, type PutTargets, type TargetsSaved } from '@ovation/protocol';
 import {
   inOrg,
-  readPeople,
   readTargetsAt,
-  readTeams,
   saveTargets,
   type PersonRow,
   type TargetPlace,
@@ -28,6 +26,7 @@ import {
 } from '@ovation/store';
 import { Check, Errors } from 'typebox/value';
 import type { IngestDeps } from './deps.ts';
+import type { Book } from './figures/book.ts';
 import { mustKnowMetric, textOf, type KnownMetric } from './history/metrics.ts';
 import { orRefuse, ProblemError } from './problem.ts';
 import { schemaFault } from './schema-fault.ts';
@@ -61,11 +60,11 @@ export async function setTarget(
   input: PutTarget,
 ): Promise<object> {
   const { scope, entity } = input;
-  const known = await mustKnowMetric(deps, orgId, settings, input.metric);
+  const known = await mustKnowMetric(deps, orgId, input.metric);
   mustCount(known);
   const period = mustBePeriod(input.period);
   const window = windowOf(deps, settings, period, input.start);
-  const value = orRefuse(checkLine(await entitiesOf(deps, orgId), known.unit, input));
+  const value = orRefuse(checkLine(entitiesOf(known.book), known.unit, input));
   const write = { scope, entity, period, start: window.key, value };
   await writeTargets(deps, orgId, author, known.metric.id, [write]);
   const text = value === null ? null : textOf(value, known.unit);
@@ -80,11 +79,11 @@ export async function setTargets(
   settings: OrganisationSettings,
   input: PutTargets,
 ): Promise<TargetsSaved> {
-  const known = await mustKnowMetric(deps, orgId, settings, input.metric);
+  const known = await mustKnowMetric(deps, orgId, input.metric);
   mustCount(known);
   const period = mustBePeriod(input.period);
   const { key: start } = windowOf(deps, settings, period, input.start);
-  const entities = await entitiesOf(deps, orgId);
+  const entities = entitiesOf(known.book);
   const writes = new Map<string, TargetWrite>();
   const refused: { index: number; code: string; detail: string }[] = [];
   for (const [index, line] of input.targets.entries()) {
@@ -166,16 +165,10 @@ const placeOf = (metric: string, one: Omit<TargetWrite, 'value'>): TargetPlace =
 const oneWriter = (tx: Tx, orgId: string): Promise<unknown> =>
   tx`select pg_advisory_xact_lock(hashtextextended(${`targets ${orgId}`}, 0))`;
 
-export async function entitiesOf(deps: IngestDeps, orgId: string): Promise<Entities> {
-  const [people, teams] = await Promise.all([
-    readPeople(deps.sql, orgId),
-    readTeams(deps.sql, orgId),
-  ]);
-  return {
-    people: new Map(people.map((one) => [one.id, one])),
-    teams: new Map(teams.map((one) => [one.id, one])),
-  };
-}
+export const entitiesOf = ({ people, teams }: Book): Entities => ({
+  people: new Map(people.map((one) => [one.id, one])),
+  teams: new Map(teams.map((one) => [one.id, one])),
+});
 
 function checkUnknown(entities: Entities, unit: Unit, line: unknown): Result<CheckedLine> {
   if (!Check(TargetLine, line)) {

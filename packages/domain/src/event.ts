@@ -136,6 +136,8 @@ export type SettingsBody =
       readonly active: boolean;
       /** Whom they report to, from the same moment. */
       readonly manager?: PersonId | null;
+      /** Nothing changed at `since` after all: what was so before goes on. */
+      readonly gone?: true;
     }
   /** What a source calls somebody is this person: past and future events credit them. */
   | {
@@ -172,12 +174,15 @@ export type SettingsBody =
 export interface AuditedBody {
   readonly type:
     | 'consequence.set'
+    | 'metric.named'
+    | 'board.named'
     | 'rate.set'
     | 'source.changed'
     | 'key.changed'
     | 'screen.changed'
     | 'user.changed'
-    | 'delivery.settled';
+    | 'delivery.settled'
+    | 'subject.dismissed';
   /** What was changed: the id of the key, source, … */
   readonly subject: string;
   readonly now: Readonly<Record<string, unknown>> | null;

@@ -45,6 +45,11 @@ export const AttainmentQuery = Type.Object({
   scope: Type.Optional(Scope),
   entity: Type.Optional(Id),
   at: Type.Optional(Type.String({ maxLength: 40, description: 'RFC 3339 with an offset.' })),
+  pace: Type.Optional(
+    Type.Enum(['working_days', 'seasonal'], {
+      description: 'Even over the working days, or as the last six windows went.',
+    }),
+  ),
 });
 export type AttainmentQuery = Static<typeof AttainmentQuery>;
 

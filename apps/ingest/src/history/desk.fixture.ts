@@ -73,6 +73,14 @@ export async function openDesk(now: string): Promise<Desk> {
       const key = `ovk_desk_${(count += 1)}`;
       const all = { ...DEFAULT_SETTINGS, ...settings };
       const { orgId } = await bootstrap(deps, { name: key, key, demo: false, settings: all });
+      // Nobody folds here: what is asked for is there at once.
+      await inOrg(
+        db.projector,
+        orgId,
+        (tx) => tx`
+          insert into projection (org_id, seq, clock, settings, stage_free_at)
+          values (${orgId}, 1000000, now(), '{}', now())`,
+      );
       return testOrg({ db, orgId, key, inject: (request) => ingest.app.inject(request) });
     },
     async close() {

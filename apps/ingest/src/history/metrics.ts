@@ -1,16 +1,16 @@
 import {
   definitionOf,
-  formatScaled,
   unitOf,
   type Metric,
   type MetricDefinition,
   type MetricId,
-  type Scaled,
   type Unit,
 } from '@ovation/domain';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
+
+export { textOf } from '../routes/boards.ts';
 
 /** A metric, how its numbers are read, and all that they are worked out with. */
 export interface KnownMetric {
@@ -33,15 +33,6 @@ export async function mustKnowMetric(
     { code: 'unknown_metric', detail, pointer: '/metric' },
   ]);
 }
-
-/** A value as the API writes it: money with all its decimals, the rest with as many as it needs. */
-export function textOf(value: Scaled, unit: Unit): string {
-  return formatScaled(value, unit.scale, unit.kind === 'money' ? unit.scale : undefined);
-}
-
-/** The same where there may be none. */
-export const textOrNull = (value: Scaled | null | undefined, unit: Unit): string | null =>
-  value === null || value === undefined ? null : textOf(value, unit);
 
 const ADDS_UP: readonly MetricDefinition['kind'][] = ['count', 'sum', 'scorecard', 'distinct'];
 

@@ -34,7 +34,7 @@ const about = (summary: string) => ({ tags: ['targets'], summary });
 export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   readRoutes(app, deps, door);
   writeRoutes(app, deps, door);
-  consequenceRoutes(app, deps, door);
+  consequenceRoutes(app, deps);
 }
 
 function readRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
@@ -84,7 +84,7 @@ function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PostTargetPlan, request.body);
-      return planTargets({ deps, orgId, author, settings: await door.settingsOf(orgId) }, input);
+      return planTargets({ deps, orgId, author }, input);
     },
   );
 
@@ -94,12 +94,12 @@ function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PostTargetFile, request.body);
-      return importTargets(deps, orgId, author, await door.settingsOf(orgId), input);
+      return importTargets(deps, orgId, author, input);
     },
   );
 }
 
-function consequenceRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
+function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.get<{ Querystring: ConsequencesQuery }>(
     '/v1/consequences',
     { schema: { ...about('What reached targets bring.'), querystring: ConsequencesQuery } },
@@ -121,7 +121,7 @@ function consequenceRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): 
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PutConsequence, request.body);
-      return putConsequence(deps, orgId, author, await door.settingsOf(orgId), input);
+      return putConsequence(deps, orgId, author, input);
     },
   );
 
@@ -143,7 +143,7 @@ async function answer(
   query: TargetWindowQuery,
 ): Promise<TargetsAnswer> {
   const settings = await door.settingsOf(orgId);
-  const known = await mustKnowMetric(deps, orgId, settings, query.metric ?? 'revenue');
+  const known = await mustKnowMetric(deps, orgId, query.metric ?? 'revenue');
   const period = mustBePeriod(query.period ?? 'month');
   const window = windowOf(deps, settings, period, query.start);
   const { metric, unit } = known;
@@ -164,7 +164,7 @@ async function answer(
       entity: row.entityId === '' ? null : row.entityId,
       value: textOf(row.value, unit),
     })),
-    rollUp: addsUp(metric) ? rollUpOf(rows, await entitiesOf(deps, orgId), unit) : [],
+    rollUp: addsUp(metric) ? rollUpOf(rows, entitiesOf(known.book), unit) : [],
     consequences: await readConsequences(deps.sql, orgId, { metric: metric.id, period }),
   };
 }
@@ -176,7 +176,7 @@ async function changes(
   query: TargetChangesQuery,
 ): Promise<TargetChange[]> {
   const settings = await door.settingsOf(orgId);
-  const { metric, unit } = await mustKnowMetric(deps, orgId, settings, query.metric ?? 'revenue');
+  const { metric, unit } = await mustKnowMetric(deps, orgId, query.metric ?? 'revenue');
   const period = mustBePeriod(query.period ?? 'month');
   const { start, entity, scope } = mustBe(TargetChangesQuery, query);
   const rows = await readTargetChanges(deps.sql, orgId, {

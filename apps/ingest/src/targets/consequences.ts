@@ -1,4 +1,4 @@
-import type { EventBody, OrganisationSettings } from '@ovation/domain';
+import type { EventBody } from '@ovation/domain';
 import { newId } from '@ovation/host';
 import type { ConsequenceAnswer, PutConsequence } from '@ovation/protocol';
 import { lockConsequence, removeConsequence, saveConsequence } from '@ovation/store';
@@ -15,10 +15,9 @@ export async function putConsequence(
   deps: IngestDeps,
   orgId: string,
   author: Author,
-  settings: OrganisationSettings,
   input: PutConsequence,
 ): Promise<ConsequenceAnswer> {
-  const { metric } = await mustKnowMetric(deps, orgId, settings, input.metric);
+  const { metric } = await mustKnowMetric(deps, orgId, input.metric);
   const { atPercent, text, texts = {} } = input;
   const now = {
     id: input.id ?? newId('cns'),

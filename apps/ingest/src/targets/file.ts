@@ -1,16 +1,10 @@
 import { Readable } from 'node:stream';
-import {
-  createCalendar,
-  type OrganisationSettings,
-  type PeriodKind,
-  type Unit,
-  type Window,
-} from '@ovation/domain';
+import type { Calendar, PeriodKind, Unit, Window } from '@ovation/domain';
 import { TARGETS_MAX, type PostTargetFile, type TargetsImported } from '@ovation/protocol';
 import { readPeopleCalled } from '@ovation/store';
 import { canonicalAlias } from '../alias.ts';
 import type { IngestDeps } from '../deps.ts';
-import { mustKnowMetric, textOf, textOrNull } from '../history/metrics.ts';
+import { mustKnowMetric, textOf } from '../history/metrics.ts';
 import { readHead, readRows, type CsvRow } from '../import/csv.ts';
 import type { ImportFile } from '../import/ports.ts';
 import { ProblemError } from '../problem.ts';
@@ -43,17 +37,16 @@ export async function importTargets(
   deps: IngestDeps,
   orgId: string,
   author: Author,
-  settings: OrganisationSettings,
   input: PostTargetFile,
 ): Promise<TargetsImported> {
-  const known = await mustKnowMetric(deps, orgId, settings, input.metric);
+  const known = await mustKnowMetric(deps, orgId, input.metric);
   mustCount(known);
   const period = mustBePeriod(input.period);
   const scope = input.scope ?? 'person';
-  const entities = await entitiesOf(deps, orgId);
+  const entities = entitiesOf(known.book);
   const refused: Refused[] = [];
   const sheet = await readSheet(input.csv, refused);
-  const columns = columnsOf(sheet.header, settings, period, refused);
+  const columns = columnsOf(sheet.header, known.book.calendar, period, refused);
   const called = await calledIn(deps, orgId, entities, scope, sheet);
   const cells = cellsOf({ sheet, columns, called, scope, period, unit: known.unit }, refused);
   const writes = [...cells.values()].map((cell) => cell.write);
@@ -71,7 +64,7 @@ export async function importTargets(
       entity: { id: one.entity, name: nameOf(entities, one.entity) },
       start: one.start,
       value: textOf(one.value!, known.unit),
-      was: textOrNull(before[index], known.unit),
+      was: textOf(before[index] ?? null, known.unit),
     })),
     refused: refused.sort((a, b) => a.line - b.line),
   };
@@ -140,11 +133,10 @@ async function readSheet(csv: string, refused: Refused[]): Promise<Sheet> {
 /** The columns that name a window each; what does not is told once, at the heading's line. */
 function columnsOf(
   header: readonly string[],
-  settings: OrganisationSettings,
+  calendar: Calendar,
   period: PeriodKind,
   refused: Refused[],
 ): Column[] {
-  const calendar = createCalendar(settings);
   const columns: Column[] = [];
   for (const column of header.slice(1)) {
     const window = windowNamed(column, calendar, period);

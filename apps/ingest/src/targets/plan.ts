@@ -1,5 +1,4 @@
 import {
-  createCalendar,
   percentOfTarget,
   prorate,
   ramp,
@@ -7,7 +6,6 @@ import {
   spreadByWorkDays,
   type Calendar,
   type FixedPeriod,
-  type OrganisationSettings,
   type PeriodKind,
   type PlannedValue,
   type PlanReason,
@@ -17,8 +15,8 @@ import {
 import { TARGETS_MAX, type PostTargetPlan, type TargetsPlanned } from '@ovation/protocol';
 import { readTargets } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
-import { mustKnowMetric, textOf, textOrNull, type KnownMetric } from '../history/metrics.ts';
-import { readValues } from '../history/values.ts';
+import { mustKnowMetric, textOf, type KnownMetric } from '../history/metrics.ts';
+import { valuesOf } from '../history/values.ts';
 import { orRefuse, ProblemError } from '../problem.ts';
 import type { Author } from '../settings-writer.ts';
 import {
@@ -32,7 +30,6 @@ import {
   writeTargets,
   type TargetWrite,
 } from '../targets.ts';
-import { teamsWithin } from '../history/whose.ts';
 
 /** Periods whose course a seasonal spread looks back on. */
 const SEASONS = 3;
@@ -45,7 +42,6 @@ export interface Planner {
   readonly deps: IngestDeps;
   readonly orgId: string;
   readonly author: Author;
-  readonly settings: OrganisationSettings;
 }
 
 interface Plan extends Planner {
@@ -59,11 +55,11 @@ export async function planTargets(
   planner: Planner,
   input: PostTargetPlan,
 ): Promise<TargetsPlanned> {
-  const { deps, orgId, author, settings } = planner;
-  const known = await mustKnowMetric(deps, orgId, settings, input.metric);
+  const { deps, orgId, author } = planner;
+  const known = await mustKnowMetric(deps, orgId, input.metric);
   mustCount(known);
   const period = mustBePeriod(input.period);
-  const plan = { ...planner, known, period, calendar: createCalendar(settings) };
+  const plan = { ...planner, known, period, calendar: known.book.calendar };
   const planned = (await work(plan, input)).filter((one) => one.value > 0n);
   if (planned.length > TARGETS_MAX) {
     throw new ProblemError('too_large', `A plan has at most ${TARGETS_MAX} targets.`);
@@ -76,7 +72,7 @@ export async function planTargets(
     targets: planned.map(({ value, because, ...one }, index) => ({
       ...one,
       value: textOf(value, known.unit),
-      was: textOrNull(before[index], known.unit),
+      was: textOf(before[index] ?? null, known.unit),
       because,
     })),
   };
@@ -96,9 +92,9 @@ function work(plan: Plan, input: PostTargetPlan): Promise<Planned[]> {
 }
 
 async function copy(plan: Plan, input: Kind<'copy'>): Promise<Planned[]> {
-  const { deps, orgId, settings, known, period } = plan;
-  const from = windowOf(deps, settings, period, input.start);
-  const to = windowOf(deps, settings, period, input.to, '/to');
+  const { deps, orgId, known, period } = plan;
+  const from = windowOf(deps, known.book.settings, period, input.start);
+  const to = windowOf(deps, known.book.settings, period, input.to, '/to');
   const query = { metric: known.metric.id, period, periodKey: from.key };
   const rows = await readTargets(deps.sql, orgId, query);
   if (rows.length === 0) throw noTarget(`There are no targets in the ${period} of ${from.key}.`);
@@ -115,29 +111,24 @@ async function copy(plan: Plan, input: Kind<'copy'>): Promise<Planned[]> {
 }
 
 async function spread(plan: Plan, input: Kind<'spread'>): Promise<Planned[]> {
-  const { deps, orgId, settings, known, period, calendar } = plan;
+  const { deps, known, period, calendar } = plan;
   const { scope, entity } = input;
-  const entities = await entitiesOf(deps, orgId);
-  orRefuse(checkEntity(entities, scope, entity));
-  const window = windowOf(deps, settings, period, input.start);
+  orRefuse(checkEntity(entitiesOf(known.book), scope, entity));
+  const window = windowOf(deps, known.book.settings, period, input.start);
   const into = mustBePeriod(input.into, '/into') as FixedPeriod;
   const windows = within(calendar, window, into);
   const value = await standing(plan, { scope, entity, period, start: window.key });
   const days = windows.map((one) => calendar.workDays(one));
   const earlier: (readonly (Scaled | null)[])[] = [];
   if (input.by === 'seasonality') {
-    const whose = {
-      scope,
-      entities: scope === 'team' ? teamsWithin(entities.teams, entity!) : [entity ?? ''],
-    };
     let before = window;
     for (let back = 0; back < SEASONS; back += 1) {
       before = sameLastYear(calendar, before);
       const then = within(calendar, before, into);
       if (then.length !== windows.length) continue;
       const now = deps.clock.now();
-      const query = { known, settings, windows: then, ...whose, now };
-      const totals = await readValues(deps.sql, orgId, query);
+      const values = await valuesOf(known, { scope, entity }, { windows: then, at: now });
+      const totals = values.map((one) => one.value);
       if (totals.some((one) => one !== null && one !== 0n)) earlier.push(totals);
     }
   }
@@ -184,18 +175,18 @@ function sameLastYear(calendar: Calendar, window: Window): Window {
 }
 
 async function prorated(plan: Plan, input: Kind<'prorate'>): Promise<Planned[]> {
-  const { deps, orgId, settings, known, period, calendar } = plan;
+  const { deps, known, period, calendar } = plan;
   const { person, from, until } = input;
-  await mustBePerson(plan, person);
+  mustBePerson(plan, person);
   if (from === undefined && until === undefined) {
     const detail = 'Say with "from" or "until" which part of the window they are here.';
     throw new ProblemError('refused', detail, [{ code: 'missing', detail, pointer: '/from' }]);
   }
-  const window = windowOf(deps, settings, period, input.start ?? from ?? until);
+  const window = windowOf(deps, known.book.settings, period, input.start ?? from ?? until);
   const place = { scope: 'person', entity: person, period, start: window.key } as const;
   const whole =
     input.value === undefined
-      ? await standing({ ...plan, deps, orgId }, place)
+      ? await standing(plan, place)
       : orRefuse(checkValue(input.value, known.unit));
   const first = from === undefined ? undefined : startOf(plan, from, '/from');
   // The last day is worked.
@@ -206,10 +197,10 @@ async function prorated(plan: Plan, input: Kind<'prorate'>): Promise<Planned[]> 
 }
 
 async function ramped(plan: Plan, input: Kind<'ramp'>): Promise<Planned[]> {
-  const { deps, settings, known, period, calendar } = plan;
-  await mustBePerson(plan, input.person);
+  const { deps, known, period, calendar } = plan;
+  mustBePerson(plan, input.person);
   const value = orRefuse(checkValue(input.value, known.unit));
-  let window = windowOf(deps, settings, period, input.start);
+  let window = windowOf(deps, known.book.settings, period, input.start);
   return ramp(value, input.percents).map((part) => {
     const { key } = window;
     window = calendar.next(window);
@@ -234,13 +225,13 @@ async function standing(plan: Plan, place: Omit<TargetWrite, 'value'>): Promise<
 const noTarget = (detail: string) =>
   new ProblemError('refused', detail, [{ code: 'no_target', detail, pointer: '/start' }]);
 
-async function mustBePerson({ deps, orgId }: Plan, person: string): Promise<void> {
-  const known = checkEntity(await entitiesOf(deps, orgId), 'person', person);
-  orRefuse(known.ok ? known : { ok: false, fault: { ...known.fault, pointer: '/person' } });
+function mustBePerson({ known }: Plan, person: string): void {
+  const found = checkEntity(entitiesOf(known.book), 'person', person);
+  orRefuse(found.ok ? found : { ok: false, fault: { ...found.fault, pointer: '/person' } });
 }
 
-const startOf = ({ deps, settings }: Plan, date: string, pointer: string): Window =>
-  windowOf(deps, settings, 'day', date, pointer);
+const startOf = ({ deps, known }: Plan, date: string, pointer: string): Window =>
+  windowOf(deps, known.book.settings, 'day', date, pointer);
 
 function planOrRefuse<T extends PlannedValue | PlannedValue[]>(make: () => T): T {
   try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatLocale } from '../format/index.ts';
-import { dateToType, isoDateIn, typedDate } from './typed-date.ts';
+import { dateToType, daysAfter, isoDateIn, startOfDate, typedDate } from './typed-date.ts';
 
 const en = formatLocale('en', { calendar: 'gregorian', timeZone: 'UTC' });
 const fa = formatLocale('fa', { calendar: 'jalali', timeZone: 'Asia/Tehran' });
@@ -43,4 +43,23 @@ describe('a date as it is typed', () => {
     expect(isoDateIn(evening, 'Asia/Tehran')).toBe('2026-11-24');
     expect(isoDateIn(evening, 'UTC')).toBe('2026-11-23');
   });
+});
+
+it.each([
+  ['2026-11-24', 'UTC', '2026-11-24T00:00:00.000Z'],
+  ['2026-11-24', 'Asia/Tehran', '2026-11-23T20:30:00.000Z'],
+  ['2026-03-08', 'America/New_York', '2026-03-08T05:00:00.000Z'],
+  ['2026-03-09', 'America/New_York', '2026-03-09T04:00:00.000Z'],
+  // The clocks went forward at midnight: the day begins at one.
+  ['2022-03-22', 'Asia/Tehran', '2022-03-21T20:30:00.000Z'],
+  ['2026-11-24', 'Pacific/Kiritimati', '2026-11-23T10:00:00.000Z'],
+])('%s in %s begins at %s', (iso, zone, instant) => {
+  expect(new Date(startOfDate(iso, zone)).toISOString()).toBe(instant);
+});
+
+it('the day after the last of a month is the first of the next', () => {
+  expect([daysAfter('2026-02-28', 1), daysAfter('2026-03-01', -1)]).toEqual([
+    '2026-03-01',
+    '2026-02-28',
+  ]);
 });

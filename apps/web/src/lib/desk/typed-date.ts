@@ -1,6 +1,7 @@
 import { inDigits, latinDigits, type FormatLocale } from '../format/index.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 /** Years before this are counted from the Hijra, solar. */
 const JALALI_BEFORE = 1_700;
 const LONG_MONTHS = 6;
@@ -71,3 +72,20 @@ export function isoDateIn(instant: number, timeZone: string): string {
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}`;
 }
+
+/** The first instant of an ISO date in a zone; on a day that has no midnight, its first moment. */
+export function startOfDate(iso: string, timeZone: string): number {
+  const midnight = Date.parse(`${iso}T00:00:00Z`);
+  // Zones are at most 14 hours off; the date changes once between these two.
+  let [before, at] = [midnight - 15 * HOUR_MS, midnight + 15 * HOUR_MS];
+  while (at - before > 1_000) {
+    const middle = before + Math.floor((at - before) / 2_000) * 1_000;
+    if (isoDateIn(middle, timeZone) < iso) before = middle;
+    else at = middle;
+  }
+  return at;
+}
+
+/** The date so many days later. */
+export const daysAfter = (iso: string, days: number): string =>
+  isoOf(Date.parse(`${iso}T00:00:00Z`) + days * DAY_MS);

@@ -54,7 +54,7 @@ export const doorEn = {
   quaEmptyText: 'A delivery that cannot be taken waits here with its reason. None does.',
   quaFailed: 'The quarantine did not load.',
   quaGroupCount: { one: '{n} delivery', other: '{n} deliveries' },
-  quaReplayAll: { one: 'Replay it', other: 'Replay all {n}' },
+  quaReplayAll: 'Replay all {n}',
   quaReplaying: '{done} of {of}',
   quaAllDone: { one: '{n} delivery was taken', other: '{n} deliveries were taken' },
   quaSomeLeft: '{taken} taken, {left} still cannot be',
@@ -75,4 +75,7 @@ export const doorEn = {
   quaKnown: 'It was known already: nothing changed',
   quaNotJson: 'This is not JSON. Look at line {line}.',
   quaShown: '{n} shown, more are waiting',
+  quaSettled: { one: '{n} settled lately', other: '{n} settled lately' },
+  quaReplayedAt: 'replayed {time}',
+  quaDismissedAt: 'dismissed {time}',
 } as const satisfies Catalogue;

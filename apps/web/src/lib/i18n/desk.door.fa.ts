@@ -54,7 +54,7 @@ export const doorFa = {
   quaEmptyText: 'داده‌ای که پذیرفتنی نباشد با دلیلش اینجا می‌ماند. اکنون چیزی نیست.',
   quaFailed: 'قرنطینه دریافت نشد.',
   quaGroupCount: { one: '{n} مورد', other: '{n} مورد' },
-  quaReplayAll: { one: 'ارسال دوباره', other: 'ارسال دوبارهٔ هر {n} مورد' },
+  quaReplayAll: 'ارسال دوبارهٔ هر {n} مورد',
   quaReplaying: '{done} از {of}',
   quaAllDone: { one: '{n} مورد پذیرفته شد', other: '{n} مورد پذیرفته شد' },
   quaSomeLeft: '{taken} مورد پذیرفته شد، {left} مورد هنوز نه',
@@ -75,4 +75,7 @@ export const doorFa = {
   quaKnown: 'از پیش موجود بود: چیزی تغییر نکرد',
   quaNotJson: 'این متن JSON نیست. خط {line} را ببینید.',
   quaShown: '{n} مورد نمایش داده شده، موارد دیگری هم هست',
+  quaSettled: { one: '{n} مورد رسیدگی‌شده', other: '{n} مورد رسیدگی‌شده' },
+  quaReplayedAt: 'دوباره ارسال شد {time}',
+  quaDismissedAt: 'کنار گذاشته شد {time}',
 } as const satisfies Translation<typeof doorEn>;

@@ -39,7 +39,7 @@ export const NAVIGATION: readonly NavGroup[] = [
       { href: '/manage/import', icon: 'import', key: 'importData' },
       { href: '/manage/unmatched', icon: 'question', key: 'navUnmatched', count: 'unmatched' },
       { href: '/manage/quarantine', icon: 'shield', key: 'navQuarantine', count: 'quarantined' },
-      { href: '/manage/sources', icon: 'plug', key: 'navSources' },
+      { href: '/manage/sources', icon: 'plug', key: 'navSources', needs: 'keys:write' },
     ],
   },
   {

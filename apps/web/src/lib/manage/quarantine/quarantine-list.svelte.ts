@@ -1,5 +1,6 @@
 import type { QuarantineAnswer } from '@ovation/protocol';
 import { ask, sentenceOf, type Answer, type Problem } from '$lib/desk/api.ts';
+import { localNow } from '$lib/live/local-time.ts';
 import { doorCounts } from '../door-counts.svelte.ts';
 import { groupFaults, type FaultGroup } from './fault-groups.ts';
 
@@ -32,7 +33,9 @@ export class QuarantineList {
   #next = $state.raw<string | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #replaying = $state.raw<Replaying | null>(null);
-  #groups = $derived(groupFaults(this.#deliveries ?? []));
+  #open = $derived((this.#deliveries ?? []).filter(({ settledAt }) => settledAt === null));
+  #settled = $derived((this.#deliveries ?? []).filter(({ settledAt }) => settledAt !== null));
+  #groups = $derived(groupFaults(this.#open));
 
   get loaded(): boolean {
     return this.#deliveries !== null;
@@ -42,8 +45,14 @@ export class QuarantineList {
     return this.#groups;
   }
 
+  /** How many open ones are shown. */
   get shown(): number {
-    return this.#deliveries?.length ?? 0;
+    return this.#open.length;
+  }
+
+  /** What was replayed or dismissed, the last first. */
+  get settled(): readonly QuarantineAnswer[] {
+    return this.#settled;
   }
 
   get more(): boolean {
@@ -63,20 +72,20 @@ export class QuarantineList {
   }
 
   async loadMore(): Promise<void> {
-    if (this.#next !== null) await this.#read(`&cursor=${encodeURIComponent(this.#next)}`);
+    if (this.#next !== null) await this.#read(`&after=${encodeURIComponent(this.#next)}`);
   }
 
   /** Sends a delivery through the door again, as it came or with another body. */
   async replay(id: string, body?: string): Promise<Answer<Receipt>> {
     const answer = await this.#send(id, body);
-    if (answer.ok) this.#settled(id);
+    if (answer.ok) this.#settle([id], 'replayed');
     return answer;
   }
 
   async dismiss(id: string): Promise<Answer<unknown>> {
     const path = `/v1/quarantine/${encodeURIComponent(id)}/dismiss`;
     const answer = await ask<unknown>('POST', path, {});
-    if (answer.ok) this.#settled(id);
+    if (answer.ok) this.#settle([id], 'dismissed');
     return answer;
   }
 
@@ -91,18 +100,17 @@ export class QuarantineList {
       refusal: null,
     };
     this.#replaying = state;
-    const taken = new Set<string>();
+    const taken: string[] = [];
     for (const { id } of [...deliveries].reverse()) {
       const answer = await this.#send(id);
-      if (answer.ok) taken.add(id);
+      if (answer.ok) taken.push(id);
       const refusal = answer.ok ? state.refusal : sentenceOf(answer.problem);
-      state = { ...state, done: state.done + 1, taken: taken.size, refusal };
+      state = { ...state, done: state.done + 1, taken: taken.length, refusal };
       this.#replaying = state;
     }
     state = { ...state, finished: true };
     this.#replaying = state;
-    this.#deliveries = (this.#deliveries ?? []).filter(({ id }) => !taken.has(id));
-    void doorCounts.load();
+    this.#settle(taken, 'replayed');
     return state;
   }
 
@@ -111,8 +119,13 @@ export class QuarantineList {
     return ask<Receipt>('POST', path, body === undefined ? {} : { body });
   }
 
-  #settled(gone: string): void {
-    this.#deliveries = (this.#deliveries ?? []).filter(({ id }) => id !== gone);
+  #settle(ids: readonly string[], outcome: 'replayed' | 'dismissed'): void {
+    const settledAt = new Date(localNow()).toISOString();
+    const all = this.#deliveries ?? [];
+    const now = all
+      .filter(({ id }) => ids.includes(id))
+      .map((one) => ({ ...one, settledAt, outcome }));
+    this.#deliveries = [...now, ...all.filter(({ id }) => !ids.includes(id))];
     void doorCounts.load();
   }
 
