@@ -178,6 +178,8 @@ export type SettingsBody =
 export interface AuditedBody {
   readonly type:
     | 'consequence.set'
+    | 'metric.named'
+    | 'board.named'
     | 'rate.set'
     | 'source.changed'
     | 'key.changed'

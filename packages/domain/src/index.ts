@@ -19,6 +19,7 @@ export * from './standing.ts';
 export * from './measure.ts';
 export * from './measure-book.ts';
 export * from './metric-value.ts';
+export * from './metric-check.ts';
 export * from './credit.ts';
 export * from './tally.ts';
 export * from './rank.ts';

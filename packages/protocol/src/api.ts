@@ -1,4 +1,4 @@
-import { EVENT_TYPES, ACTIVITY_CLASSES, METRICS, PERIODS } from '@ovation/domain';
+import { EVENT_TYPES, ACTIVITY_CLASSES } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 
 /** Bounds of what may be sent; each is named in the error that it causes. */
@@ -63,19 +63,6 @@ export const IncomingEvent = Type.Object(
   { additionalProperties: false },
 );
 export type IncomingEvent = Static<typeof IncomingEvent>;
-
-export const PutTarget = Type.Object(
-  {
-    scope: Type.Enum(['person', 'team', 'organisation']),
-    entity: Type.Union([Id, Type.Null()]),
-    metric: Type.Enum([...METRICS]),
-    period: Type.Enum([...PERIODS]),
-    value: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
-    start: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-  },
-  { additionalProperties: false },
-);
-export type PutTarget = Static<typeof PutTarget>;
 
 const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Names = Type.Record(Type.String({ pattern: '^[a-z]{2}$' }), Text, { maxProperties: 8 });

@@ -60,6 +60,18 @@ export async function saveMetric(tx: Tx, orgId: string, row: MetricRow): Promise
       definition = excluded.definition`;
 }
 
+/** How many targets are set in a metric. */
+export async function countTargets(sql: Sql, orgId: string, metricId: string): Promise<number> {
+  const [row] = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ targets: number }[]>`
+      select count(*)::integer as targets from target
+      where org_id = ${orgId} and metric = ${metricId}`,
+  );
+  return row?.targets ?? 0;
+}
+
 /** Writes a board. Fails on a slug that another board has. */
 export async function saveBoard(tx: Tx, orgId: string, row: BoardRowStored): Promise<void> {
   await tx`

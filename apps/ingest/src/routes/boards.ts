@@ -9,14 +9,22 @@ import {
   type Scaled,
   type Unit,
 } from '@ovation/domain';
-import { PastBoardQuery, type BoardRowAnswer, type BoardRowsAnswer } from '@ovation/protocol';
+import {
+  PastBoardQuery,
+  PatchBoard,
+  PostBoard,
+  type BoardRowAnswer,
+  type BoardRowsAnswer,
+} from '@ovation/protocol';
 import { readHead, readProjectedSeq, readSeqAt, type Sql } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd, type Caller } from '../auth.ts';
+import { addBoard, boardAnswers, changeBoard, removeBoard } from '../board-settings.ts';
 import type { IngestDeps } from '../deps.ts';
 import { boardOf, openBook, type Book } from '../figures/book.ts';
 import { boardThen, type BoardThen, type Moment } from '../figures/board.ts';
 import { ProblemError } from '../problem.ts';
+import { mustBe } from './body.ts';
 
 /** Rows in one answer, at most and unless asked otherwise. */
 const ROWS_MAX = 1_000;
@@ -44,7 +52,62 @@ const BOARD = {
   querystring: PastBoardQuery,
 };
 
+const tags = ['boards'];
+interface ById {
+  Params: { id: string };
+}
+const NORTH = {
+  name: 'GTX in the north',
+  metric: 'revenue',
+  period: 'month',
+  of: 'people',
+  where: [{ field: 'attributes.product', is: ['GTX Pro'] }],
+  topN: 5,
+};
+
+/** Boards that somebody defines; every metric has its own besides. */
+function boardSettingRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  app.get('/v1/boards', { schema: { tags, summary: 'The boards there are.' } }, async (request) => {
+    const { orgId } = await mayOrEnd(deps.sql, request, 'boards:read');
+    return { boards: boardAnswers(await openBook(deps.sql, orgId)) };
+  });
+
+  app.post(
+    '/v1/boards',
+    {
+      schema: { tags, summary: 'Defines a board.', body: PostBoard },
+      config: { examples: { north: { summary: 'Filtered', body: NORTH, status: 201 } } },
+    },
+    async (request, reply) => {
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
+      const draft = mustBe(PostBoard, request.body);
+      return reply.code(201).send(await addBoard(deps, orgId, author, draft));
+    },
+  );
+
+  app.patch<ById>(
+    '/v1/boards/:id',
+    { schema: { tags, summary: 'Changes a board.', body: PatchBoard } },
+    async (request) => {
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
+      const change = mustBe(PatchBoard, request.body);
+      return changeBoard(deps, orgId, author, request.params.id, change);
+    },
+  );
+
+  app.delete<ById>(
+    '/v1/boards/:id',
+    { schema: { tags, summary: 'Takes a board away.' } },
+    async (request, reply) => {
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
+      await removeBoard(deps, orgId, author, request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
+
 export function boardRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  boardSettingRoutes(app, deps);
   app.get<{ Params: { slug: string }; Querystring: BoardQuery }>(
     '/v1/boards/:slug',
     { schema: BOARD },
