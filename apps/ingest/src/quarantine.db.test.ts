@@ -58,7 +58,7 @@ describe('what a machine sends and cannot be taken', () => {
     });
   });
 
-  test('is not kept for people, for what cannot be read, nor for what is far too long', async () => {
+  test('is not kept for people, for what cannot be read, nor what is far too long', async () => {
     const before = (await list()).length;
     const owner = await office.user('owner');
     expect((await owner('POST', '/v1/events', bad('p1'))).body).not.toHaveProperty('quarantine');
