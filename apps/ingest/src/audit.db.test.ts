@@ -100,6 +100,15 @@ describe('the audit', () => {
     expect(JSON.parse(lines[0]!['was']!)).toMatchObject({ team });
   });
 
+  test('knows the walls that came and went', async () => {
+    const { id } = (await owner('POST', '/v1/screens', { name: 'Hall' })).body;
+    expect((await owner('DELETE', `/v1/screens/${id}`)).status).toBe(204);
+    const [gone, made] = (await read(`?subject=${id}`)).changes;
+    expect(made).toMatchObject({ type: 'screen.changed', was: null, now: { name: 'Hall' } });
+    expect(gone).toMatchObject({ was: { name: 'Hall' }, now: null });
+    expect((await owner('DELETE', `/v1/screens/${id}`)).status).toBe(404);
+  });
+
   test('is one organisation’s own, and for those with the right', async () => {
     const { send, orgId } = await office.neighbour();
     const { changes } = await read('', send);
