@@ -15,6 +15,7 @@ import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
 import { importDoor } from './routes/imports.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -63,6 +64,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
   attainmentRoutes(app, deps);
+  historyRoutes(app, deps);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
   await importDoor(app, deps, door);

@@ -5,7 +5,7 @@ import {
   type OrganisationSettings,
 } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
-import { API_LIMITS } from './api.ts';
+import { API_LIMITS, PostPerson } from './api.ts';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({ minLength: 1, maxLength: 120 });
@@ -111,3 +111,12 @@ export const PostRotation = Type.Object(
   { overlapHours: Type.Optional(Type.Integer({ minimum: 0, maximum: OVERLAP_HOURS_MAX })) },
   closed,
 );
+
+const Id = Type.String({ minLength: 1, maxLength: API_LIMITS.idLength });
+/** `POST /v1/unmatched/{subject}/match`: one of the two. */
+export const PostMatch = Type.Object(
+  { person: Type.Optional(Id), newPerson: Type.Optional(PostPerson) },
+  closed,
+);
+export type PostMatch = Static<typeof PostMatch>;
+export const PostPlace = Type.Object({ team: Type.Union([Id, Type.Null()]) }, closed);

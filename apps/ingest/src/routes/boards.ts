@@ -53,8 +53,8 @@ const BOARD = {
 };
 
 const tags = ['boards'];
-interface ById {
-  Params: { id: string };
+interface BySlug {
+  Params: { slug: string };
 }
 const NORTH = {
   name: 'GTX in the north',
@@ -85,22 +85,22 @@ function boardSettingRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
-  app.patch<ById>(
-    '/v1/boards/:id',
+  app.patch<BySlug>(
+    '/v1/boards/:slug',
     { schema: { tags, summary: 'Changes a board.', body: PatchBoard } },
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
       const change = mustBe(PatchBoard, request.body);
-      return changeBoard(deps, orgId, author, request.params.id, change);
+      return changeBoard(deps, orgId, author, request.params.slug, change);
     },
   );
 
-  app.delete<ById>(
-    '/v1/boards/:id',
+  app.delete<BySlug>(
+    '/v1/boards/:slug',
     { schema: { tags, summary: 'Takes a board away.' } },
     async (request, reply) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'metrics:write');
-      await removeBoard(deps, orgId, author, request.params.id);
+      await removeBoard(deps, orgId, author, request.params.slug);
       return reply.code(204).send();
     },
   );

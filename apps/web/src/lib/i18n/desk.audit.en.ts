@@ -90,7 +90,7 @@ export const auditEn = {
   fieldWorkHours: 'working hours',
   fieldHolidays: 'holidays',
   fieldLanguage: 'language',
-  fieldTakeover: 'takes over the wall from',
+  fieldTakeover: 'takes over the wall at',
   fieldClosing: 'closing',
   fieldGraceDays: 'days of grace',
   fieldLate: 'late events',

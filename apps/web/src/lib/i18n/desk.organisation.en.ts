@@ -18,7 +18,7 @@ export const organisationEn = {
   orgCurrencyFixed: 'Fixed: events, targets or rates are kept in it already.',
   orgLanguage: 'Language of the walls',
   orgLanguageHelp: 'Until a screen says otherwise.',
-  orgTakeover: 'Wins take over the wall from',
+  orgTakeover: 'A win takes over the wall at',
   orgTakeoverHelp: 'In {currency}. Smaller wins get a banner. At 0 every win takes over.',
 
   orgTime: 'Time',

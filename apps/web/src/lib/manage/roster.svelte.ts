@@ -20,7 +20,7 @@ export interface PersonChange {
   readonly email?: string | null;
   readonly team?: string | null;
   readonly manager?: string | null;
-  /** From when team and manager are; `null` since ever, left out from now. */
+  /** ISO date from when team and manager are; `null` since ever, left out from now. */
   readonly since?: string | null;
   readonly active?: boolean;
   readonly startedOn?: string | null;

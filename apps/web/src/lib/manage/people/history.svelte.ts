@@ -3,6 +3,7 @@ import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
 
 /** What of one entry is corrected. */
 export interface MembershipChange {
+  /** ISO date; `null` since ever. */
   readonly since?: string | null;
   readonly team?: string | null;
   readonly manager?: string | null;

@@ -10,7 +10,7 @@ const SARA = {
   manager: 'per_2',
   active: true,
 };
-const changed = (change: Partial<PersonDraft>, since: string | null = null) =>
+const changed = (change: Partial<PersonDraft>, since?: string | null) =>
   changeOf(SARA, { ...draftOf(SARA, 'fa'), ...change }, 'fa', since);
 
 describe('the change of a person', () => {
@@ -25,9 +25,11 @@ describe('the change of a person', () => {
   ])('%s', (_, change, sent) => expect(changed(change)).toEqual(sent));
 
   it('says from when, where it is about the team or the manager', () => {
-    const since = '2026-11-01T00:00:00.000Z';
+    const since = '2026-11-01';
     expect(changed({ team: 'team_2' }, since)).toEqual({ team: 'team_2', since });
     expect(changed({ manager: '' }, since)).toEqual({ manager: null, since });
+    expect(changed({ team: 'team_2' }, null)).toEqual({ team: 'team_2', since: null });
+    expect(changed({ team: 'team_2' })).toEqual({ team: 'team_2' });
     expect(changed({ name: 'Sara' }, since)).toEqual({ name: 'Sara' });
   });
 });

@@ -35,7 +35,7 @@ export function changeOf(
   person: Person,
   draft: PersonDraft,
   second: Language,
-  since: string | null,
+  since: PersonChange['since'],
 ): PersonChange {
   const was = draftOf(person, second);
   const orNone = (text: string): string | null => (text.trim() === '' ? null : text.trim());
@@ -47,7 +47,7 @@ export function changeOf(
     ...(was.email === draft.email.trim() ? {} : { email: orNone(draft.email) }),
     ...(was.team === draft.team ? {} : { team: orNone(draft.team) }),
     ...(was.manager === draft.manager ? {} : { manager: orNone(draft.manager) }),
-    ...(moves(person, draft) ? { since } : {}),
+    ...(moves(person, draft) && since !== undefined ? { since } : {}),
     ...(was.startedOn === draft.startedOn ? {} : { startedOn: orNone(draft.startedOn) }),
     ...(was.active === draft.active ? {} : { active: draft.active }),
   };
