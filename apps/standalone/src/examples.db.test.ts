@@ -69,13 +69,22 @@ function examplesOf(): Sent[] {
   );
 }
 
-function addressOf(path: string): string {
-  return path.replace(/\{\w+\}/g, (_whole, at: number) => {
-    const collection = path.slice(0, at - 1);
-    const id = made.get(collection);
-    if (id === undefined) throw new Error(`nothing was made at ${collection} that ${path} can use`);
-    return id;
-  });
+async function addressOf(path: string): Promise<string> {
+  const parts = path.split('/');
+  const found = await Promise.all(parts.map((part, index) => partOf(part, parts.slice(0, index))));
+  return found.join('/');
+}
+
+/** What stands for a parameter: made in the collection before it, or read from there. */
+async function partOf(part: string, before: readonly string[]): Promise<string> {
+  if (!part.startsWith('{')) return part;
+  const collection = before.join('/');
+  if (part === '{subject}') {
+    return (await floor.send('GET', collection)).body.subjects[0].subject as string;
+  }
+  const known = part === '{since}' ? 'ever' : made.get(collection);
+  if (known === undefined) throw new Error(`nothing was made at ${collection}`);
+  return known;
 }
 
 /** The answer is of the type that the document names, where it names one. */
@@ -113,7 +122,7 @@ describe('the examples of the description', () => {
     for (const { name, method, path, type, body, status, responses } of examplesOf()) {
       const answer = await floor.ingest.app.inject({
         method: method.toUpperCase() as 'POST',
-        url: addressOf(path),
+        url: await addressOf(path),
         payload: typeof body === 'string' ? body : JSON.stringify(body),
         headers: { authorization: `Bearer ${floor.key}`, 'content-type': type },
       });

@@ -204,9 +204,8 @@ function placeExamples(operation: Operation): void {
   delete operation[EXAMPLES];
   const content = operation.requestBody?.content;
   if (!examples || !content) return;
-  const [first] = Object.values(content);
   for (const [name, { summary, body, status, type = JSON_TYPE }] of Object.entries(examples)) {
-    const kind = (content[type] ??= { ...first, examples: {} });
+    const kind = (content[type] ??= { schema: { type: kindOf(body) }, examples: {} });
     const expected = status === undefined ? {} : { 'x-status': status };
     kind['examples'] = {
       ...(kind['examples'] as object),
@@ -216,6 +215,9 @@ function placeExamples(operation: Operation): void {
 }
 
 const JSON_TYPE = 'application/json';
+
+/** Of a form that the schema of the body is not of. */
+const kindOf = (body: unknown): string => (Array.isArray(body) ? 'array' : typeof body);
 
 function refusalsOf(
   path: string,

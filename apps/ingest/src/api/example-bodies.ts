@@ -75,6 +75,21 @@ export const EXAMPLE_BODIES: Readonly<Record<string, Readonly<Record<string, Exa
       body: { ...MONTH, atPercent: 100, text: 'Tier 2', texts: { fa: 'پلهٔ ۲' } },
     },
   },
+  'PATCH /v1/teams/{}': {
+    renamed: { summary: 'Another name', body: { name: 'Central and South' } },
+  },
+  'PATCH /v1/people/{}/memberships/{}': {
+    earlier: { summary: 'It was so from another date on', body: { since: '2026-10-01' } },
+  },
+  'POST /v1/unmatched/{}/match': {
+    'somebody-new': {
+      summary: 'A person who is not here yet',
+      body: { newPerson: { name: 'Anna Snelling' } },
+    },
+  },
+  'POST /v1/unmatched/{}/place': {
+    nowhere: { summary: 'Of no team', body: { team: null }, status: 204 },
+  },
   'PUT /v1/rates': {
     euro: {
       summary: 'One euro in dollars, from a date on',

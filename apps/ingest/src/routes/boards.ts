@@ -108,14 +108,14 @@ function boardSettingRoutes(app: FastifyInstance, deps: IngestDeps): void {
 
 export function boardRoutes(app: FastifyInstance, deps: IngestDeps): void {
   boardSettingRoutes(app, deps);
-  app.get<ById & { Querystring: BoardQuery }>(
-    '/v1/boards/:id',
+  app.get<{ Params: { slug: string }; Querystring: BoardQuery }>(
+    '/v1/boards/:slug',
     { schema: BOARD },
     async (request): Promise<BoardRowsAnswer> => {
       const caller = await mayOrEnd(deps.sql, request, 'boards:read');
       const seq = await caughtUp(deps.sql, caller.orgId);
       const book = await openBook(deps.sql, caller.orgId);
-      const found = boardOf(book, request.params.id);
+      const found = boardOf(book, request.params.slug);
       if (!found) throw new ProblemError('not_found', 'There is no such board.');
       const moment = await momentOf(deps, caller.orgId, request.query);
       const board = await boardThen(book, found.definition, moment);
