@@ -142,8 +142,7 @@ export class OpenBoard {
   }
 
   #lineAt(floor: Floor, place: number): BoardLine {
-    const [own] = this.#index.slice(place, place + 1);
-    const { id, value } = own!;
+    const { id, value } = this.#index.at(place)!;
     const rank = this.#rankAt(this.#index, id, place);
     const ahead = this.definition.ties === 'first' ? place - 1 : rank - 2;
     const better = ahead < 0 ? undefined : this.#index.valueAt(ahead);
