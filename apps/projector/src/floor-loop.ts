@@ -239,12 +239,13 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
+    // At once: whoever asks for a page while this is written is shown the floor as it is now.
+    this.#stage.touch(result.touched);
     await this.#write(async (tx) => {
       await this.#writeBatch(tx, result, rulesChanged);
       await this.#forgetRollups(tx, measured);
     }, result.settingsChanged);
     if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
-    this.#stage.touch(result.touched);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }
