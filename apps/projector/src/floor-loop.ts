@@ -239,7 +239,6 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
-    // At once: whoever asks for a page while this is written is shown the floor as it is now.
     this.#stage.touch(result.touched);
     await this.#write(async (tx) => {
       await this.#writeBatch(tx, result, rulesChanged);
