@@ -239,12 +239,12 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
+    this.#stage.touch(result.touched);
     await this.#write(async (tx) => {
       await this.#writeBatch(tx, result, rulesChanged);
       await this.#forgetRollups(tx, measured);
     }, result.settingsChanged);
     if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
-    this.#stage.touch(result.touched);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }

@@ -70,7 +70,10 @@ export class Stage {
     this.#always = new Set(always);
   }
 
-  /** Notes what a batch changed; cheap, and `update` tells it. */
+  /**
+   * Notes what a batch changed; cheap, and `update` tells it. To be called before anything is
+   * awaited: a page that is asked for meanwhile shows the floor as it is.
+   */
   touch(credits: readonly Credit[]): void {
     for (const credit of credits) {
       this.#days.get(credit.measure)?.delete(this.#floor.dayOf(credit.at));
