@@ -153,45 +153,29 @@ function readRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 }
 
 function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.put(
-    '/v1/targets',
-    SET_TARGET,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTarget, request.body);
-      return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
-    },
-  );
+  app.put('/v1/targets', SET_TARGET, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutTarget, request.body);
+    return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
+  });
 
-  app.put(
-    '/v1/targets/bulk',
-    SET_TARGETS,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTargetLines, request.body);
-      return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
-    },
-  );
+  app.put('/v1/targets/bulk', SET_TARGETS, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutTargetLines, request.body);
+    return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
+  });
 
-  app.post(
-    '/v1/targets/plan',
-    PLAN,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PostTargetPlan, request.body);
-      return planTargets({ deps, orgId, author }, input);
-    },
-  );
+  app.post('/v1/targets/plan', PLAN, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PostTargetPlan, request.body);
+    return planTargets({ deps, orgId, author }, input);
+  });
 
-  app.post(
-    '/v1/targets/import',
-    IMPORT,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PostTargetFile, request.body);
-      return importTargets(deps, orgId, author, input);
-    },
-  );
+  app.post('/v1/targets/import', IMPORT, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PostTargetFile, request.body);
+    return importTargets(deps, orgId, author, input);
+  });
 }
 
 function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
@@ -210,15 +194,11 @@ function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
-  app.put(
-    '/v1/consequences',
-    PUT_CONSEQUENCE,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutConsequence, request.body);
-      return putConsequence(deps, orgId, author, input);
-    },
-  );
+  app.put('/v1/consequences', PUT_CONSEQUENCE, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutConsequence, request.body);
+    return putConsequence(deps, orgId, author, input);
+  });
 
   app.delete<{ Params: { id: string } }>(
     '/v1/consequences/:id',
