@@ -13,6 +13,7 @@ import { accessRoutes } from './routes/access.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { eventRoutes } from './routes/events.ts';
+import { explainRoutes } from './routes/explain.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importDoor } from './routes/imports.ts';
 import { metricRoutes } from './routes/metrics.ts';
@@ -61,6 +62,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   boardRoutes(app, deps);
   metricRoutes(app, deps);
   changeRoutes(app, deps);
+  explainRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
   accessRoutes(app, deps);

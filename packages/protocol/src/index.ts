@@ -7,3 +7,4 @@ export * from './answers.ts';
 export * from './api-sources.ts';
 export * from './api-common.ts';
 export * from './api-metrics.ts';
+export * from './api-explain.ts';

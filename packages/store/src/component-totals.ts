@@ -68,7 +68,7 @@ interface TotalRow {
 }
 
 /** The credits that stand, with their window and the entity that they count for. */
-function standing(tx: Tx, orgId: string, query: TotalsQuery) {
+export function standing(tx: Tx, orgId: string, query: TotalsQuery) {
   const { measure, windows, at, known, of, lines = [], entity } = query;
   const id = of === 'people' ? tx`c.person_id` : of === 'teams' ? tx`up.above` : tx`'*'`;
   const joined =

@@ -30,7 +30,7 @@ import { mustBe } from './body.ts';
 const ROWS_MAX = 1_000;
 const ROWS = 100;
 /** Reps and screens see the wall's part of a board. */
-const ROWS_FOR_ALL = 10;
+export const ROWS_FOR_ALL = 10;
 /** Rows before and after somebody who is asked about. */
 const AROUND = 2;
 /** A reader sees what was accepted before it asked; this long it waits for the fold. */
