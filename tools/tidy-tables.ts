@@ -19,6 +19,7 @@ export const UNITS: readonly Unit[] = [
     folder: 'packages/host/',
     may: ['node:', ...own('domain', 'protocol'), 'pino', 'prom-client', 'typebox'],
   },
+  { folder: 'packages/client/', may: [...own('protocol'), 'socket.io-client'] },
   { folder: 'packages/embedded/', may: ['node:'] },
   {
     folder: 'apps/ingest/',
@@ -30,7 +31,6 @@ export const UNITS: readonly Unit[] = [
       'fastify-plugin',
       '@fastify/cookie',
       '@fastify/multipart',
-      '@fastify/rate-limit',
       '@fastify/swagger',
       '@fastify/swagger-ui',
       '@fastify/type-provider-typebox',

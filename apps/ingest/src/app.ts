@@ -10,11 +10,13 @@ import { Door } from './door.ts';
 import { LaneFull } from './lane.ts';
 import { ProblemError, problemDocument, PROBLEMS, type ProblemName } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
+import { attainmentRoutes } from './routes/attainment.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { eventRoutes } from './routes/events.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
 import { importDoor } from './routes/imports.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -44,8 +46,6 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
     routerOptions: { maxParamLength: 300 },
   });
   await app.register(cookie);
-  // Handlers check what they are sent; the schemas on routes describe it.
-  app.setValidatorCompiler(() => () => true);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     const parsed = parseBody(request.headers['content-encoding'], text as string);
@@ -65,6 +65,8 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   explainRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
+  attainmentRoutes(app, deps);
+  historyRoutes(app, deps);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
   await importDoor(app, deps, door);

@@ -1,7 +1,14 @@
 import { may, type Action, type Role } from '@ovation/domain';
 import { hashToken } from '@ovation/host';
 import { SCREEN_COOKIE, SESSION_COOKIE } from '@ovation/protocol';
-import { findApiKey, findScreen, findSessionUser, SETTINGS_SOURCE, type Sql } from '@ovation/store';
+import {
+  findApiKey,
+  findScreen,
+  findSessionUser,
+  noteKeyUse,
+  SETTINGS_SOURCE,
+  type Sql,
+} from '@ovation/store';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.ts';
 import type { Author } from './settings-writer.ts';
@@ -12,6 +19,8 @@ export interface Caller {
   readonly role: Role;
   readonly scopes: readonly string[];
   readonly sourceId: string;
+  /** The name of a machine's source while it is paused: its events are turned away. */
+  readonly pausedSource?: string | null;
   readonly userId: string | null;
   readonly personId: string | null;
   /** What a connection hangs on: the hash of the session or screen token. */
@@ -56,28 +65,64 @@ async function lookForCaller(
 /** How long a key that was right is taken to be right still: senders ask at every request. */
 const KEY_TRUSTED_MS = 2_000;
 const KEYS_KEPT_MAX = 1_000;
-const trusted = new WeakMap<Sql, Map<string, { until: number; caller: Caller }>>();
+/** How exactly it is known when a key was last used. */
+const USE_NOTED_MS = 60_000;
+
+interface TrustedKey {
+  readonly until: number;
+  readonly caller: Caller;
+}
+/** Per process and database: keys that were right a moment ago, and when uses were noted. */
+const trusted = new WeakMap<Sql, Map<string, TrustedKey>>();
+const noted = new WeakMap<Sql, Map<string, number>>();
 
 async function callerByKey(sql: Sql, key: string): Promise<Caller | undefined> {
   const hash = hashToken(key);
-  const keys = trusted.get(sql) ?? new Map<string, { until: number; caller: Caller }>();
+  const keys = trusted.get(sql) ?? new Map<string, TrustedKey>();
   trusted.set(sql, keys);
   const known = keys.get(hash);
   if (known && known.until > performance.now()) return known.caller;
-  const caller = await readCallerByKey(sql, hash);
+  const asked = performance.now();
+  const found = await findApiKey(sql, hash);
+  if (!found) {
+    keys.delete(hash);
+    return undefined;
+  }
+  const { orgId, scopes, sourceId, keyId, leftMs, pausedSource } = found;
+  const author = { kind: 'key', id: keyId } as const;
+  const unnamed = { userId: null, personId: null, subject: keyId };
+  const caller = {
+    orgId,
+    role: 'machine',
+    scopes,
+    sourceId,
+    pausedSource,
+    author,
+    ...unnamed,
+  } as const;
   if (keys.size >= KEYS_KEPT_MAX) keys.clear();
-  if (caller) keys.set(hash, { until: performance.now() + KEY_TRUSTED_MS, caller });
-  else keys.delete(hash);
+  // A key that ends sooner is trusted no longer than it lives. One that was forgotten while it was
+  // looked up may have ended: it is looked up again the next time.
+  const until = asked + Math.min(KEY_TRUSTED_MS, leftMs ?? KEY_TRUSTED_MS);
+  if (trusted.get(sql) === keys) keys.set(hash, { until, caller });
+  noteUse(sql, caller);
   return caller;
 }
 
-async function readCallerByKey(sql: Sql, hash: string): Promise<Caller | undefined> {
-  const found = await findApiKey(sql, hash);
-  if (!found) return undefined;
-  const { orgId, scopes, sourceId, keyId } = found;
-  const author = { kind: 'key', id: keyId } as const;
-  const unnamed = { userId: null, personId: null, subject: keyId };
-  return { orgId, role: 'machine', scopes, sourceId, author, ...unnamed };
+/** Writes down that a key was used, beside the request that used it. */
+function noteUse(sql: Sql, { orgId, subject }: Caller): void {
+  const uses = noted.get(sql) ?? new Map<string, number>();
+  noted.set(sql, uses);
+  const now = performance.now();
+  if (now - (uses.get(subject) ?? -Infinity) < USE_NOTED_MS) return;
+  if (uses.size >= KEYS_KEPT_MAX) uses.clear();
+  uses.set(subject, now);
+  noteKeyUse(sql, orgId, subject).catch(() => uses.delete(subject));
+}
+
+/** Keys or their sources changed: they are looked up again. */
+export function forgetKeys(sql: Sql): void {
+  trusted.delete(sql);
 }
 
 async function callerBySession(sql: Sql, token: string): Promise<Caller | undefined> {

@@ -110,7 +110,7 @@ async function save(
 function mustHave(book: Book, id: string): BoardRowStored {
   const found = book.boards.find((one) => one.id === id || one.slug === id);
   if (found) return found;
-  const detail = plainBoardBySlug(id)
+  const detail = isPlain(book, id)
     ? 'Every metric has this board; it cannot be changed. Make one of your own.'
     : 'There is no such board.';
   throw new ProblemError('not_found', detail);
@@ -131,7 +131,7 @@ function checked(book: Book, board: BoardDefinition): BoardDefinition {
   const stranger = board.teams?.findIndex((team) => !known.has(team)) ?? -1;
   if (stranger >= 0) refuse('unknown', 'There is no such team.', `/teams/${stranger}`);
   const taken = book.boards.some((one) => one.slug === board.slug && one.id !== board.id);
-  if (taken || plainBoardBySlug(board.slug)) {
+  if (taken || isPlain(book, board.slug)) {
     refuse('slug_taken', `Another board has the address "${board.slug}".`, '/slug');
   }
   if (board.rankedBy === 'per_head' && board.of === 'people') {
@@ -141,6 +141,12 @@ function checked(book: Book, board: BoardDefinition): BoardDefinition {
     refuse('improvement', 'All time has nothing before it to improve on.', '/period');
   }
   return { ...board, period };
+}
+
+/** Whether an address is that of a board which a metric has anyway. */
+function isPlain(book: Book, slug: string): boolean {
+  const plain = plainBoardBySlug(slug);
+  return plain !== undefined && book.byId.has(plain.metric);
 }
 
 /** An address from a name; names in other scripts get one of their own. */
@@ -153,7 +159,7 @@ function slugFrom(book: Book, name: string): string {
     .slice(0, 50);
   const base = plain === '' ? newId('board').replace('_', '-').toLowerCase().slice(0, 20) : plain;
   const taken = (slug: string) =>
-    book.boards.some((one) => one.slug === slug) || plainBoardBySlug(slug) !== undefined;
+    book.boards.some((one) => one.slug === slug) || isPlain(book, slug);
   if (!taken(base)) return base;
   for (let n = 2; ; n += 1) if (!taken(`${base}-${n}`)) return `${base}-${n}`;
 }

@@ -1,7 +1,10 @@
-import { PERIODS, type Credit, type FixedPeriod, type Floor, type Measure } from '@ovation/domain';
+import { type Credit, type FixedPeriod, type Floor, type Measure } from '@ovation/domain';
 import type { Rollup } from '@ovation/store';
 
-/** The totals of every fixed period that these credits count in, as they are now. */
+/** Totals are kept of these; longer periods are made of them, and boards of the tallies. */
+const ROLLED_UP: readonly FixedPeriod[] = ['day', 'month', 'all'];
+
+/** The totals of every kept period that these credits count in, as they are now. */
 export function rollupsOf(floor: Floor, touched: Iterable<Credit>): Rollup[] {
   const rollups = new Map<string, Rollup>();
   const measures = measuresByKey(floor);
@@ -9,20 +12,21 @@ export function rollupsOf(floor: Floor, touched: Iterable<Credit>): Rollup[] {
     const measure = measures.get(credit.measure);
     if (!measure || credit.endedAt !== null) continue;
     for (const entity of floor.entitiesOf(credit)) {
-      for (const period of PERIODS) addRollup(floor, rollups, { measure, entity, period, credit });
+      for (const period of ROLLED_UP)
+        addRollup(floor, rollups, { measure, entity, period, credit });
     }
   }
   return [...rollups.values()];
 }
 
-/** Every total of every fixed period, for when windows or teams are other than before. */
+/** Every total of every kept period, for when windows or teams are other than before. */
 export function allRollups(floor: Floor): Rollup[] {
   const rollups = new Map<string, Rollup>();
   const all = { from: -Infinity, to: Infinity };
   for (const measure of measuresByKey(floor).values()) {
     for (const [entity, tally] of floor.talliesOf(measure.key)) {
       for (const credit of tally.entries(all)) {
-        for (const period of PERIODS) {
+        for (const period of ROLLED_UP) {
           addRollup(floor, rollups, { measure, entity, period, credit });
         }
       }

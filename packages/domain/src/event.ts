@@ -136,6 +136,8 @@ export type SettingsBody =
       readonly active: boolean;
       /** Whom they report to, from the same moment. */
       readonly manager?: PersonId | null;
+      /** Nothing changed at `since` after all: what was so before goes on. */
+      readonly gone?: true;
     }
   /** What a source calls somebody is this person: past and future events credit them. */
   | {
@@ -179,7 +181,8 @@ export interface AuditedBody {
     | 'key.changed'
     | 'screen.changed'
     | 'user.changed'
-    | 'delivery.settled';
+    | 'delivery.settled'
+    | 'subject.dismissed';
   /** What was changed: the id of the key, source, … */
   readonly subject: string;
   readonly now: Readonly<Record<string, unknown>> | null;

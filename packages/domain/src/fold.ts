@@ -274,6 +274,7 @@ function moved(
   if (before && stays) return { ...before, active: event.active };
   const from = event.since ?? BEGINNING;
   const others = (before?.memberships ?? []).filter((one) => one.from !== from);
-  const memberships = [...others, { from, team: event.team }].sort((a, b) => a.from - b.from);
+  const joined = event.gone ? [] : [{ from, team: event.team }];
+  const memberships = [...others, ...joined].sort((a, b) => a.from - b.from);
   return { memberships, active: event.active };
 }

@@ -17,6 +17,12 @@ import type { Instant, Scaled } from './types.ts';
 
 /** One whole thing, counted. */
 export const ONE: Scaled = 10n ** BigInt(COUNT_SCALE);
+/**
+ * Counts that something is divided by are finer: a deal shared in thirds has the same average as
+ * one that is not.
+ */
+export const DIVISOR_SCALE = 12;
+export const FINE_ONE: Scaled = 10n ** BigInt(DIVISOR_SCALE);
 
 /**
  * A metric is made of one or two components: sums (or other aggregates) of credits, kept by entity
@@ -25,7 +31,7 @@ export const ONE: Scaled = 10n ** BigInt(COUNT_SCALE);
 export interface Rule {
   readonly events: readonly CountableType[];
   readonly where: readonly Condition[];
-  readonly take: 'one' | 'cycle' | 'response' | NumberOf;
+  readonly take: 'one' | 'fine' | 'cycle' | 'response' | NumberOf;
   /** Only facts that have this number count (the divisor of an average). */
   readonly has?: 'cycle' | 'response' | NumberOf;
   /** Only facts that entered this stage; with `reached`, from when the deal got there. */
@@ -66,12 +72,12 @@ export function rulesOf(definition: MetricDefinition): Rule[] {
       return mean({ events: ['activity.logged'], where: definition.where ?? [] }, 'response');
     case 'share':
       return [
-        { ...selected(definition.of), take: 'one' },
-        { ...selected(definition.among), take: 'one' },
+        { ...selected(definition.of), take: 'fine' },
+        { ...selected(definition.among), take: 'fine' },
       ];
     case 'conversion': {
       const entered = definition.from.toLowerCase();
-      const rule: Rule = { events: STAGES, where: definition.where ?? [], take: 'one', entered };
+      const rule: Rule = { events: STAGES, where: definition.where ?? [], take: 'fine', entered };
       return [{ ...rule, reached: definition.to.toLowerCase() }, rule];
     }
     case 'ratio':
@@ -87,7 +93,7 @@ const mean = (
   take: 'cycle' | 'response' | NumberOf,
 ): Rule[] => [
   { ...which, take },
-  { ...which, take: 'one', has: take },
+  { ...which, take: 'fine', has: take },
 ];
 
 /** How the credits of a metric's components are put together. */
@@ -151,6 +157,8 @@ function numberOf(take: Rule['take'], fact: StandingFact, scale: number): Scaled
   switch (take) {
     case 'one':
       return ONE;
+    case 'fine':
+      return FINE_ONE;
     case 'cycle':
       return fact.cycle === undefined ? undefined : BigInt(fact.cycle);
     case 'response':

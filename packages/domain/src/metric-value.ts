@@ -1,5 +1,5 @@
 import { parseScaled } from './decimal.ts';
-import { aggregateOf, definitionOf, ONE, versionAt } from './measure.ts';
+import { aggregateOf, definitionOf, FINE_ONE, ONE, versionAt } from './measure.ts';
 import { unitOf, type Metric, type MetricDefinition, type MetricId, type Unit } from './metric.ts';
 import type { Window } from './calendar.ts';
 import type { Aggregate, Sum } from './tally.ts';
@@ -55,7 +55,7 @@ export function valueOf(metric: Metric, context: ValueContext, depth = 0): Value
     case 'average':
     case 'cycle':
     case 'first_activity':
-      return divided(metric, context, (top) => top * ONE);
+      return divided(metric, context, (top) => top * FINE_ONE);
     case 'share':
     case 'conversion':
       return divided(metric, context, (top) => top * 100n * 10n ** BigInt(unit.scale));

@@ -71,6 +71,8 @@ export const PersonShown = Type.Object(
     names: Names,
     email: Type.Union([Type.String(), Type.Null()]),
     team: Type.Union([Type.Object({ id: Id }), Type.Null()]),
+    manager: Type.Union([Type.Object({ id: Id }), Type.Null()]),
+    startedOn: Type.Union([Type.String({ description: 'A date.' }), Type.Null()]),
     active: Type.Boolean(),
   },
   { description: 'The person.' },

@@ -1,6 +1,11 @@
-import { CLOSING_PERIODS, LATE_POLICIES, type OrganisationSettings } from '@ovation/domain';
+import {
+  ACTIONS,
+  CLOSING_PERIODS,
+  LATE_POLICIES,
+  type OrganisationSettings,
+} from '@ovation/domain';
 import { Type, type Static } from 'typebox';
-import { API_LIMITS } from './api.ts';
+import { API_LIMITS, PostPerson } from './api.ts';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({ minLength: 1, maxLength: 120 });
@@ -82,3 +87,36 @@ export const PostReplay = Type.Object(
   { body: Type.Optional(Type.String({ maxLength: 65_536 })) },
   closed,
 );
+
+export const PostSource = Type.Object({ name: Name }, closed);
+export const PatchSource = Type.Object(
+  { name: Type.Optional(Name), paused: Type.Optional(Type.Boolean()) },
+  closed,
+);
+export type PatchSource = Static<typeof PatchSource>;
+
+const OVERLAP_HOURS_MAX = 720;
+/** `POST /v1/keys`; without a `source` the key gets one of its own, of its name. */
+export const PostKey = Type.Object(
+  {
+    name: Name,
+    scopes: Type.Array(Type.Enum([...ACTIONS]), { minItems: 1, uniqueItems: true }),
+    source: Type.Optional(Type.String({ minLength: 1, maxLength: API_LIMITS.idLength })),
+  },
+  closed,
+);
+export type PostKey = Static<typeof PostKey>;
+/** How long the old secret still opens the door beside the new one. */
+export const PostRotation = Type.Object(
+  { overlapHours: Type.Optional(Type.Integer({ minimum: 0, maximum: OVERLAP_HOURS_MAX })) },
+  closed,
+);
+
+const Id = Type.String({ minLength: 1, maxLength: API_LIMITS.idLength });
+/** `POST /v1/unmatched/{subject}/match`: one of the two. */
+export const PostMatch = Type.Object(
+  { person: Type.Optional(Id), newPerson: Type.Optional(PostPerson) },
+  closed,
+);
+export type PostMatch = Static<typeof PostMatch>;
+export const PostPlace = Type.Object({ team: Type.Union([Id, Type.Null()]) }, closed);

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, ACTIVITY_CLASSES, METRICS, PERIODS } from '@ovation/domain';
+import { EVENT_TYPES, ACTIVITY_CLASSES } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 
 /** Bounds of what may be sent; each is named in the error that it causes. */
@@ -64,19 +64,7 @@ export const IncomingEvent = Type.Object(
 );
 export type IncomingEvent = Static<typeof IncomingEvent>;
 
-export const PutTarget = Type.Object(
-  {
-    scope: Type.Enum(['person', 'team', 'organisation']),
-    entity: Type.Union([Id, Type.Null()]),
-    metric: Type.Enum([...METRICS]),
-    period: Type.Enum([...PERIODS]),
-    value: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
-    start: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-  },
-  { additionalProperties: false },
-);
-export type PutTarget = Static<typeof PutTarget>;
-
+const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Names = Type.Record(Type.String({ pattern: '^[a-z]{2}$' }), Text, { maxProperties: 8 });
 const Name = Type.String({ minLength: 1, maxLength: 120 });
 const Email = Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254 });
@@ -87,16 +75,36 @@ export const PostPerson = Type.Object(
     names: Type.Optional(Names),
     email: Type.Optional(Type.Union([Email, Type.Null()])),
     team: Type.Optional(Type.Union([Id, Type.Null()])),
+    /** Whom they report to. */
+    manager: Type.Optional(Type.Union([Id, Type.Null()])),
+    /** From which date team and manager are so; `null`: since ever. */
+    since: Type.Optional(Type.Union([IsoDate, Type.Null()])),
+    startedOn: Type.Optional(Type.Union([IsoDate, Type.Null()])),
     active: Type.Optional(Type.Boolean()),
     aliases: Type.Optional(Type.Array(Name, { maxItems: 20 })),
   },
   { additionalProperties: false },
 );
+export type PostPerson = Static<typeof PostPerson>;
 export const PatchPerson = Type.Partial(PostPerson, { additionalProperties: false });
+export type PatchPerson = Static<typeof PatchPerson>;
+/** `PATCH /v1/people/{id}/memberships/{since}`: `since` moves it to another date. */
+export const PatchMembership = Type.Object(
+  {
+    team: Type.Optional(Type.Union([Id, Type.Null()])),
+    manager: Type.Optional(Type.Union([Id, Type.Null()])),
+    since: Type.Optional(Type.Union([IsoDate, Type.Null()])),
+  },
+  { additionalProperties: false },
+);
+export type PatchMembership = Static<typeof PatchMembership>;
 export const PostTeam = Type.Object(
   { name: Name, names: Type.Optional(Names), parent: Type.Optional(Type.Union([Id, Type.Null()])) },
   { additionalProperties: false },
 );
+export type PostTeam = Static<typeof PostTeam>;
+export const PatchTeam = Type.Partial(PostTeam, { additionalProperties: false });
+export type PatchTeam = Static<typeof PatchTeam>;
 export const PostSession = Type.Object(
   { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 1_024 }) },
   { additionalProperties: false },

@@ -3,6 +3,8 @@ export * from './socket-events.ts';
 export * from './viewer.ts';
 export * from './bus-messages.ts';
 export * from './api.ts';
+export * from './api-targets.ts';
+export * from './api-history.ts';
 export * from './answers.ts';
 export * from './api-sources.ts';
 export * from './api-common.ts';

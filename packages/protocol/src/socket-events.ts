@@ -119,10 +119,13 @@ export interface ViewerConfig {
 }
 
 export interface ClientToServer {
+  /** From now on tell me about this board; answers with what the client lacks. */
   'board:watch': (request: WatchRequest, reply: (answer: WatchAnswer) => void) => void;
+  /** No longer tell me about it. */
   'board:unwatch': (request: { board: string; view: BoardViewName }) => void;
   /** Answers with the last items, newest first; then `feed:item` follows. */
   'feed:watch': (reply: (answer: { items: readonly FeedItem[] }) => void) => void;
+  /** What was put on glass, for the latency histogram. */
   painted: (report: Painted) => void;
   /** Clock synchronisation: answers with the server clock. */
   beat: (sentAt: number, reply: (now: Instant) => void) => void;
@@ -133,10 +136,15 @@ export interface ClientToServer {
 export interface ServerToClient {
   /** A whole board comes this way too, when its epoch changed. `view` names the room. */
   'board:delta': (frame: (BoardDelta | BoardSnapshot) & { readonly view: string }) => void;
+  /** A line of the internal news. */
   'feed:item': (item: FeedItem) => void;
+  /** A win worth turning heads for. */
   celebrate: (celebration: Celebration) => void;
+  /** The deal was taken back. */
   'celebrate:cancel': (id: { readonly id: string }) => void;
+  /** Right after connecting. */
   config: (config: ViewerConfig) => void;
+  /** Every five seconds; silent while the projector is. */
   beat: (beat: Beat) => void;
   /** The session or screen was ended: show "not connected", do not retry with the old right. */
   ended: () => void;

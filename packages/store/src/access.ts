@@ -81,34 +81,6 @@ export async function findSessionUser(sql: Sql, tokenHash: string): Promise<User
   return user;
 }
 
-export interface ApiKeyRow {
-  readonly orgId: string;
-  readonly keyId: string;
-  readonly scopes: readonly string[];
-  readonly sourceId: string;
-}
-
-export async function findApiKey(sql: Sql, keyHash: string): Promise<ApiKeyRow | undefined> {
-  const [row] = await withCredential(
-    sql,
-    keyHash,
-    (tx) => tx<ApiKeyRow[]>`
-      select org_id, key_id, scopes, source_id from api_key
-      where key_hash = ${keyHash} and revoked_at is null`,
-  );
-  return row;
-}
-
-export async function saveApiKey(
-  tx: Tx,
-  key: ApiKeyRow & { prefix: string; keyHash: string; name: string },
-): Promise<void> {
-  await tx`
-    insert into api_key (org_id, key_id, prefix, key_hash, name, scopes, source_id)
-    values (${key.orgId}, ${key.keyId}, ${key.prefix}, ${key.keyHash}, ${key.name},
-      ${key.scopes as string[]}, ${key.sourceId})`;
-}
-
 export interface ScreenRow {
   readonly orgId: string;
   readonly id: string;

@@ -6,6 +6,10 @@ export interface PersonRow {
   readonly names: Readonly<Record<string, string>>;
   readonly email: string | null;
   readonly teamId: string | null;
+  /** Whom they report to. */
+  readonly managerId: string | null;
+  /** ISO date. */
+  readonly startedOn: string | null;
   readonly active: boolean;
 }
 
@@ -22,10 +26,30 @@ export async function readPeople(sql: Sql, orgId: string): Promise<PersonRow[]> 
     sql,
     orgId,
     (tx) => tx<PersonRow[]>`
-      select person_id as id, name, names, email, team_id, active
+      select person_id as id, name, names, email, team_id, manager_id,
+        started_on::text as started_on, active
       from person where org_id = ${orgId}
       order by name, person_id`,
   );
+}
+
+export async function readPerson(
+  tx: Tx,
+  orgId: string,
+  id: string,
+): Promise<PersonRow | undefined> {
+  const [row] = await tx<PersonRow[]>`
+    select person_id as id, name, names, email, team_id, manager_id,
+      started_on::text as started_on, active
+    from person where org_id = ${orgId} and person_id = ${id}`;
+  return row;
+}
+
+export async function readTeam(tx: Tx, orgId: string, id: string): Promise<TeamRow | undefined> {
+  const [row] = await tx<TeamRow[]>`
+    select team_id as id, name, names, parent_id, stripe
+    from team where org_id = ${orgId} and team_id = ${id}`;
+  return row;
 }
 
 export async function readTeams(sql: Sql, orgId: string): Promise<TeamRow[]> {
@@ -42,12 +66,15 @@ export async function readTeams(sql: Sql, orgId: string): Promise<TeamRow[]> {
 /** Writes the person's current row. Call in the transaction that logs the change. */
 export async function savePerson(tx: Tx, orgId: string, person: PersonRow): Promise<void> {
   await tx`
-    insert into person (org_id, person_id, name, names, email, team_id, active)
+    insert into person
+      (org_id, person_id, name, names, email, team_id, manager_id, started_on, active)
     values (${orgId}, ${person.id}, ${person.name}, ${tx.json(person.names as never)},
-      ${person.email}, ${person.teamId}, ${person.active})
+      ${person.email}, ${person.teamId}, ${person.managerId}, ${person.startedOn}::text::date,
+      ${person.active})
     on conflict (org_id, person_id) do update set
       name = excluded.name, names = excluded.names, email = excluded.email,
-      team_id = excluded.team_id, active = excluded.active`;
+      team_id = excluded.team_id, manager_id = excluded.manager_id,
+      started_on = excluded.started_on, active = excluded.active`;
 }
 
 /** Writes the team's current row; a new team gets the next of six stripe colours. */

@@ -16,7 +16,8 @@ export interface StaffRows {
 export function readStaff(sql: Sql, orgId: string): Promise<StaffRows> {
   return inOrg(sql, orgId, async (tx) => {
     const people = await tx<PersonRow[]>`
-      select person_id as id, name, names, email, team_id, active
+      select person_id as id, name, names, email, team_id, manager_id,
+        started_on::text as started_on, active
       from person where org_id = ${orgId} order by name, person_id`;
     const teams = await tx<TeamRow[]>`
       select team_id as id, name, names, parent_id, stripe

@@ -58,7 +58,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     theme: { title: 'Ovation API' },
     uiConfig: {
       layout: 'BaseLayout',
-      docExpansion: 'none',
+      docExpansion: 'list',
       displayRequestDuration: true,
       tryItOutEnabled: false,
       defaultModelsExpandDepth: -1,

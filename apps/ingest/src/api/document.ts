@@ -1,6 +1,8 @@
 import { SCREEN_COOKIE, SESSION_COOKIE } from '@ovation/protocol';
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import { PROBLEMS, problemDocument, type ProblemName } from '../problem.ts';
+import schemas from './answer-schemas.json' with { type: 'json' };
+import { ANSWERS } from './answers.ts';
 import { TAGS } from './tags.ts';
 
 /** A body as somebody would send it; the tests send it. */
@@ -130,9 +132,7 @@ function completed(document: ApiDocument): ApiDocument {
       for (const tag of operation.tags ?? []) used.add(tag);
       operation.operationId ??= operationId(method, path);
       placeExamples(operation);
-      for (const answer of Object.values(operation.responses)) {
-        if (answer['description'] === 'Default Response') answer['description'] = 'Done.';
-      }
+      nameAnswer(method, path, operation);
       const open = operation.security?.length === 0;
       const own = (operation[REFUSALS_TOO] ?? []) as (keyof typeof REFUSALS)[];
       delete operation[REFUSALS_TOO];
@@ -143,8 +143,48 @@ function completed(document: ApiDocument): ApiDocument {
     }
   }
   const tags = (document['tags'] as { name: string }[]).filter(({ name }) => used.has(name));
+  const components = document['components'] as { schemas: Json };
+  Object.assign(components.schemas, referred(document, schemas));
   return { ...document, tags };
 }
+
+/** Those of the schemas that something refers to, and what they refer to in turn. */
+function referred(document: unknown, all: Json): Json {
+  const found: Json = {};
+  const look = (value: unknown): void => {
+    const text = JSON.stringify(value);
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (!(name! in all) || name! in found) continue;
+      found[name!] = all[name!];
+      look(all[name!]);
+    }
+  };
+  look(document);
+  return found;
+}
+
+/** A route that does not say what it answers has the type that the table names. */
+function nameAnswer(method: string, path: string, operation: Operation): void {
+  const { responses } = operation;
+  const said = Object.values(responses).some((one) => one['description'] !== UNSAID);
+  if (said) return;
+  delete responses[200];
+  const key = `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '{}')}`;
+  const answer = ANSWERS[key];
+  if (!answer) {
+    responses[method === 'delete' ? 204 : 200] = { description: 'Done.' };
+    return;
+  }
+  const one = { $ref: `#/components/schemas/${answer.type}` };
+  const { list } = answer;
+  const many = { type: 'array', items: one };
+  const schema = list ? { type: 'object', required: [list], properties: { [list]: many } } : one;
+  const description = list ? `The ${list}.` : 'The answer.';
+  responses[answer.status] = { description, content: { [JSON_TYPE]: { schema } } };
+}
+
+/** What the generator writes where a route says nothing. */
+const UNSAID = 'Default Response';
 
 /** Examples stand at the kind of body that they are of. */
 function placeExamples(operation: Operation): void {

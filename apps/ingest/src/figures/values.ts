@@ -89,7 +89,7 @@ interface Need {
 }
 
 /** Which components a value is made of, found out by making it of nothing. */
-function componentsNeeded(
+export function componentsNeeded(
   metric: Metric,
   windows: readonly Span[],
   contextOf: (window: Span, read: ReadComponent) => Parameters<typeof valueOf>[1],

@@ -73,6 +73,7 @@ export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
 
   async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = await mayOrEnd(deps.sql, request, 'events:write');
+    mustNotBePaused(caller);
     const { items, batch } = read(request, caller);
     const verdicts = await deliver(door, caller, items);
     const kept = await keep(quarantine, caller, items, verdicts);
@@ -108,6 +109,12 @@ export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
     events.post('/v1/events', POST_EVENTS, take);
     done();
   });
+}
+
+function mustNotBePaused({ pausedSource }: Caller): void {
+  if (pausedSource === undefined || pausedSource === null) return;
+  const detail = `The source "${pausedSource}" is paused. Resume it under sources, then send again.`;
+  throw new ProblemError('forbidden', detail);
 }
 
 interface Read {

@@ -7,7 +7,8 @@ import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';
 import type { ImportPorts } from '../import/ports.ts';
 import { importRoutes } from '../import/route.ts';
-import { ensurePerson, ensureTeam } from '../people.ts';
+import { ensurePerson } from '../people.ts';
+import { ensureTeam } from '../teams.ts';
 
 /** Imported events come from a source of their own, so that importing twice changes nothing. */
 const IMPORT_SOURCE = 'src_import';

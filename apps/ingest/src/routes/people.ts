@@ -1,25 +1,11 @@
 import { currencyExponent, formatScaled } from '@ovation/domain';
-import {
-  LimitQuery,
-  PatchPerson,
-  PersonShown,
-  PostPerson,
-  PostTeam,
-  TeamShown,
-} from '@ovation/protocol';
-import {
-  readPeople,
-  readPersonEvents,
-  readTeams,
-  type PersonEventRow,
-  type PersonRow,
-} from '@ovation/store';
+import { LimitQuery, PatchPerson, PersonShown, PostPerson } from '@ovation/protocol';
+import { readPeople, readPersonEvents, type PersonEventRow, type PersonRow } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { findCaller, mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';
-import { addPerson, addTeam, changePerson } from '../people.ts';
-import { ProblemError } from '../problem.ts';
+import { addPerson, changePerson } from '../people.ts';
 import { mustBe } from './body.ts';
 import { wholeNumber } from './boards.ts';
 
@@ -62,56 +48,35 @@ const PERSON_EVENTS = {
   summary: "What made this person's numbers, newest first; for themselves or with people:read.",
   querystring: LimitQuery,
 };
-const TEAMS = { tags: ['teams'], summary: 'All teams.' };
-const ADD_TEAM = {
-  schema: {
-    tags: ['teams'],
-    summary: 'Adds a team.',
-    body: PostTeam,
-    response: { 201: TeamShown },
-  },
-  config: {
-    examples: { team: { summary: 'A team at the top', body: { name: 'Central' } } },
-  },
-};
 type ById = { Params: { id: string } };
 
-const shown = ({ id, name, names, email, teamId, active }: PersonRow) => ({
-  id,
-  name,
-  names,
-  email,
-  team: teamId === null ? null : { id: teamId },
-  active,
-});
-
-/** Leaves out what was not sent: absent and undefined mean the same. */
-function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== undefined),
-  ) as never;
-}
+export const shownPerson = (person: PersonRow) => {
+  const { id, name, names, email, teamId, managerId, startedOn, active } = person;
+  const team = teamId === null ? null : { id: teamId };
+  const manager = managerId === null ? null : { id: managerId };
+  return { id, name, names, email, team, manager, startedOn, active };
+};
 
 export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.get('/v1/people', { schema: PEOPLE }, async (request) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
-    return { people: (await readPeople(deps.sql, orgId)).map(shown) };
+    return { people: (await readPeople(deps.sql, orgId)).map(shownPerson) };
   });
 
   app.post('/v1/people', ADD_PERSON, async (request, reply) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
-    const input = given(mustBe(PostPerson, request.body));
-    const person = await addPerson(deps, orgId, author, input as never);
+    const input = mustBe(PostPerson, request.body);
+    const person = await addPerson(deps, orgId, author, input);
     door.aliases.forget();
-    return reply.code(201).send(shown(person));
+    return reply.code(201).send(shownPerson(person));
   });
 
   app.patch<ById>('/v1/people/:id', CHANGE_PERSON, async (request) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
-    const input = given(mustBe(PatchPerson, request.body));
-    const person = await changePerson(deps, orgId, author, request.params.id, input as never);
+    const input = mustBe(PatchPerson, request.body);
+    const person = await changePerson(deps, orgId, author, request.params.id, input);
     door.aliases.forget();
-    return shown(person);
+    return shownPerson(person);
   });
 
   app.get<{ Params: { id: string }; Querystring: { limit?: string } }>(
@@ -126,28 +91,6 @@ export function peopleRoutes(app: FastifyInstance, deps: IngestDeps, door: Door)
       return { events: rows.map((row) => eventOf(row, request.params.id)) };
     },
   );
-
-  app.get('/v1/teams', { schema: TEAMS }, async (request) => {
-    const { orgId } = await mayOrEnd(deps.sql, request, 'people:read');
-    const teams = await readTeams(deps.sql, orgId);
-    return {
-      teams: teams.map(({ id, name, names, parentId, stripe }) => ({
-        id,
-        name,
-        names,
-        parent: parentId,
-        stripe,
-      })),
-    };
-  });
-
-  app.post('/v1/teams', ADD_TEAM, async (request, reply) => {
-    const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
-    const team = await addTeam(deps, orgId, author, given(mustBe(PostTeam, request.body)) as never);
-    if (!team) throw new ProblemError('internal', 'The team was not saved.');
-    const { id, name, names, parentId } = team;
-    return reply.code(201).send({ id, name, names, parent: parentId });
-  });
 }
 
 function eventOf(row: PersonEventRow, person: string): object {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatLocale } from './locale.ts';
-import { amount, boardScale, heroScale, longUnit, scaled, shortUnit } from './money.ts';
+import {
+  amount,
+  boardScale,
+  exactAmount,
+  heroScale,
+  inUnit,
+  longUnit,
+  scaled,
+  shortUnit,
+} from './money.ts';
 import { cleanText, displayName, monogram } from './name.ts';
 import { decimal, exact, latinDigits, percent, signed } from './number.ts';
 import { clock, duration, fullDate, periodLabel } from './time.ts';
@@ -59,6 +68,46 @@ describe('one magnitude per board', () => {
 
   it('keeps a shared deal visible in a count', () => {
     expect(scaled('2.333333', boardScale(['2.333333'], COUNT), en)).toBe('2.3');
+  });
+});
+
+describe('every unit', () => {
+  const PERCENT = { kind: 'percent', scale: 3 } as const;
+  const POINTS = { kind: 'points', scale: 6 } as const;
+  const DURATION = { kind: 'duration', scale: 3 } as const;
+
+  it.each([
+    ['57.349', PERCENT, '57.3\u00a0%', '۵۷٫۳٪'],
+    ['99.999', PERCENT, '99.9\u00a0%', '۹۹٫۹٪'],
+    ['120.5', POINTS, '120.5\u00a0points', '۱۲۰٫۵\u00a0امتیاز'],
+    ['276480', DURATION, '3.2\u00a0days', '۳٫۲\u00a0روز'],
+    ['15000.000', DURATION, '4\u00a0h\u00a010\u00a0min', '۴\u00a0ساعت\u00a0و\u00a0۱۰\u00a0دقیقه'],
+    ['7200', DURATION, '2\u00a0h', '۲\u00a0ساعت'],
+    ['754', DURATION, '12\u00a0min', '۱۲\u00a0دقیقه'],
+    ['45.5', DURATION, '45\u00a0s', '۴۵\u00a0ثانیه'],
+    ['12', COUNT, '12', '۱۲'],
+    [null, PERCENT, '–', '–'],
+  ])('%s is said with its unit', (value, unit, english, persian) => {
+    expect(inUnit(value, unit, en)).toBe(english);
+    expect(inUnit(value, unit, fa)).toBe(persian);
+  });
+
+  it('has one magnitude in a table, a dash where nothing is', () => {
+    const days = boardScale(['276480', null, '43200'], DURATION);
+    expect(['276480', null, '43200'].map((one) => scaled(one, days, en))).toEqual([
+      '3.2',
+      '–',
+      '0.5',
+    ]);
+    expect(longUnit(DURATION, days, en)).toBe('days');
+    expect(longUnit(PERCENT, boardScale(['57.3'], PERCENT), fa)).toBe('٪');
+    expect(scaled('57.3', boardScale(['57.3', '50'], PERCENT), en)).toBe('57.3');
+  });
+
+  it('is exact where every digit is asked for', () => {
+    expect(exactAmount('57.300', PERCENT, en)).toBe('57.3\u00a0%');
+    expect(exactAmount('940000.50', USD, en)).toBe('940,000.50\u00a0USD');
+    expect(exactAmount('3.000000', COUNT, en)).toBe('3');
   });
 });
 

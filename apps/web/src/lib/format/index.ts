@@ -3,3 +3,4 @@ export * from './money.ts';
 export * from './name.ts';
 export * from './number.ts';
 export * from './time.ts';
+export * from './span.ts';

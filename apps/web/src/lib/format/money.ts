@@ -1,12 +1,18 @@
 import type { Unit } from '@ovation/domain';
 import type { FormatLocale } from './locale.ts';
-import { exact, powerFor, shifted, wholeDigits } from './number.ts';
+import { decimal, exact, powerFor, shifted, wholeDigits } from './number.ts';
+import { spanFor, spanWord, spoken, type Span } from './span.ts';
 
 /** How every value of one board is written: one magnitude, stated once in its header. */
 export interface Scale {
   readonly power: number;
   readonly decimals: number;
+  /** Lengths of time are counted in this many seconds. */
+  readonly span?: Span;
 }
+
+/** What stands where there is nothing to make a value of: a rate of nothing. */
+export const NO_VALUE = '–';
 
 /** Up to four digits before the point in a board row: 1,284 thousand. */
 const ROW_DIGITS = 4;
@@ -14,23 +20,33 @@ const ROW_DIGITS = 4;
 const HERO_DIGITS = 3;
 
 /** One magnitude for a whole board, chosen by its largest value. */
-export function boardScale(values: readonly string[], unit: Unit): Scale {
-  const digits = Math.max(1, ...values.map(wholeDigits));
-  if (unit.kind === 'count') {
-    const fractional = values.some((value) => /\.\d*[1-9]/.test(value));
-    return { power: 0, decimals: fractional ? 1 : 0 };
-  }
+export function boardScale(values: readonly (string | null)[], unit: Unit): Scale {
+  const given = values.filter((value) => value !== null);
+  if (unit.kind === 'duration') return spanScale(given);
+  if (unit.kind !== 'money') return { power: 0, decimals: anyFraction(given) ? 1 : 0 };
+  const digits = Math.max(1, ...given.map(wholeDigits));
   const power = powerFor(digits, ROW_DIGITS);
   const left = digits - power;
   return { power, decimals: power === 0 || left > 2 ? 0 : 3 - left };
 }
 
 /** Three digits that may be read from the door. */
-export function heroScale(values: readonly string[], unit: Unit): Scale {
-  const digits = Math.max(1, ...values.map(wholeDigits));
-  if (unit.kind === 'count') return { power: 0, decimals: 0 };
+export function heroScale(values: readonly (string | null)[], unit: Unit): Scale {
+  const given = values.filter((value) => value !== null);
+  if (unit.kind === 'duration') return spanScale(given);
+  if (unit.kind === 'percent') return { power: 0, decimals: anyFraction(given) ? 1 : 0 };
+  if (unit.kind !== 'money') return { power: 0, decimals: 0 };
+  const digits = Math.max(1, ...given.map(wholeDigits));
   const power = powerFor(digits, digits <= ROW_DIGITS ? ROW_DIGITS : HERO_DIGITS);
   return { power, decimals: power === 0 ? 0 : Math.max(0, HERO_DIGITS - (digits - power)) };
+}
+
+const anyFraction = (values: readonly string[]): boolean =>
+  values.some((value) => /\.\d*[1-9]/.test(value));
+
+function spanScale(values: readonly string[]): Scale {
+  const span = spanFor(Math.max(0, ...values.map((value) => Math.abs(Number(value)))));
+  return { power: 0, decimals: span === 1 ? 0 : 1, span };
 }
 
 /** The same magnitude with as many decimals as make three digits of this value: 9.43 of 13.1. */
@@ -41,29 +57,59 @@ export function precise(value: string, scale: Scale): Scale {
   return { power: scale.power, decimals: Math.max(0, HERO_DIGITS - digits) };
 }
 
-export const scaled = (value: string, scale: Scale, locale: FormatLocale): string =>
-  exact(shifted(value, scale.power, scale.decimals), locale);
+/** A value in the magnitude of its table; a dash where there is none. */
+export function scaled(value: string | null, scale: Scale, locale: FormatLocale): string {
+  if (value === null) return NO_VALUE;
+  if (scale.span) return decimal(Number(value) / scale.span, scale.decimals, locale);
+  return exact(shifted(value, scale.power, scale.decimals), locale);
+}
 
 /** The same without trailing zeros behind the point: a target of `1.5`, not `1.50`. */
-export function scaledShort(value: string, scale: Scale, locale: FormatLocale): string {
-  const text = shifted(value, scale.power, scale.decimals);
+export function scaledShort(value: string | null, scale: Scale, locale: FormatLocale): string {
+  if (value === null) return NO_VALUE;
+  const text = scale.span
+    ? (Math.trunc((Number(value) / scale.span) * 10) / 10).toFixed(scale.decimals)
+    : shifted(value, scale.power, scale.decimals);
   return exact(text.includes('.') ? text.replace(/\.?0+$/, '') : text, locale);
 }
 
 /** The magnitude for this one amount: `{ number: '320', unit: 'k USD' }`. */
 export function amount(
-  value: string,
+  value: string | null,
   unit: Unit,
   locale: FormatLocale,
 ): { number: string; unit: string } {
-  const scale = heroScale([value], unit);
+  if (value === null) return { number: NO_VALUE, unit: '' };
+  if (unit.kind === 'duration') return spoken(value, locale);
+  const scale = boardOrHero(value, unit);
   return { number: scaledShort(value, scale, locale), unit: shortUnit(unit, scale, locale) };
 }
 
+/** A count of its own shows what is shared in it; money shows three digits. */
+const boardOrHero = (value: string, unit: Unit): Scale =>
+  unit.kind === 'money' ? heroScale([value], unit) : boardScale([value], unit);
+
+/** One value with its unit, in words that stand alone: `320 k USD`, `57.3 %`, `4 h 10 min`. */
+export function inUnit(value: string | null, unit: Unit, locale: FormatLocale): string {
+  const shown = amount(value, unit, locale);
+  return joined(shown.number, shown.unit, unit, locale);
+}
+
 /** All digits, and the unit after them: `1,284,500.00 USD`. */
-export function exactAmount(value: string, unit: Unit, locale: FormatLocale): string {
-  const name = unit.kind === 'money' ? currencyName(unit.currency, locale) : '';
-  return name ? `${exact(value, locale)}\u00a0${name}` : exact(value, locale);
+export function exactAmount(value: string | null, unit: Unit, locale: FormatLocale): string {
+  if (value === null) return NO_VALUE;
+  if (unit.kind === 'duration') return inUnit(value, unit, locale);
+  const name = shortUnit(unit, { power: 0, decimals: 0 }, locale);
+  const digits =
+    unit.kind === 'money' ? value : value.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  return joined(exact(digits, locale), name, unit, locale);
+}
+
+/** The Persian percent sign follows its number without a space. */
+function joined(number: string, name: string, unit: Unit, locale: FormatLocale): string {
+  if (name === '') return number;
+  const close = unit.kind === 'percent' && locale.language === 'fa';
+  return close ? `${number}${name}` : `${number}\u00a0${name}`;
 }
 
 const LONG = {
@@ -94,17 +140,26 @@ export function currencyName(currency: string, locale: FormatLocale): string {
 
 type Power = keyof typeof SHORT;
 
-/** For a header: `thousand USD`. Counts have no unit of their own. */
+const PER_CENT = { en: '%', fa: '٪' } as const;
+const POINTS = { en: 'points', fa: 'امتیاز' } as const;
+
+/** The unit of what is neither money nor a plain count, which has none of its own. */
+function plainUnit(unit: Unit, scale: Scale, locale: FormatLocale): string {
+  if (unit.kind === 'percent') return PER_CENT[locale.language];
+  if (unit.kind === 'points') return POINTS[locale.language];
+  return unit.kind === 'duration' ? spanWord(scale.span ?? 1, locale) : '';
+}
+
+/** For a header: `thousand USD`, `days`, `%`. Counts have no unit of their own. */
 export function longUnit(unit: Unit, scale: Scale, locale: FormatLocale): string {
-  if (unit.kind === 'count') return '';
+  if (unit.kind !== 'money') return plainUnit(unit, scale, locale);
   const magnitude = LONG[locale.language][scale.power as Power];
   return [magnitude, currencyName(unit.currency, locale)].filter(Boolean).join('\u00a0');
 }
 
 /** Beside a number: `m USD`. */
 export function shortUnit(unit: Unit, scale: Scale, locale: FormatLocale): string {
-  if (locale.language === 'fa') return longUnit(unit, scale, locale);
-  if (unit.kind === 'count') return '';
+  if (locale.language === 'fa' || unit.kind !== 'money') return longUnit(unit, scale, locale);
   return [SHORT[scale.power as Power], unit.currency].filter(Boolean).join('\u00a0');
 }
 

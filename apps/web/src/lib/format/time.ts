@@ -61,8 +61,9 @@ export function periodLabel(
   const last = pieces(to - 1, locale);
   const until = locale.language === 'fa' ? ' تا ' : ' to ';
   if (kind === 'day') return longDate(from, locale);
+  const loose = kind.startsWith('last-') || kind.includes('..');
   // A period of another calendar has no name in this one: its first and last day say what it is.
-  if (kind === 'week' || !startsMonth(from, locale)) {
+  if (kind === 'week' || loose || !startsMonth(from, locale)) {
     const start = first.month === last.month ? first.day : `${first.day} ${first.month}`;
     const year = kind === 'week' ? '' : ` ${last.year}`;
     return `${start}${until}${last.day} ${last.month}${year}`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTranslator, type Catalogue, type Message } from './catalogue.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { numbersEn, numbersFa } from './desk.numbers.ts';
 import { acceptedLanguage, directionOf } from './language.ts';
 import { wallEn } from './wall.en.ts';
 import { wallFa } from './wall.fa.ts';
@@ -48,6 +49,7 @@ describe('every translation', () => {
   it.each<[string, Catalogue, Catalogue]>([
     ['common', commonEn, commonFa],
     ['wall', wallEn, wallFa],
+    ['numbers', numbersEn, numbersFa],
   ])('of %s uses the placeholders of the source', (_, source, translation) => {
     for (const [key, message] of Object.entries(source)) {
       const expected = namesIn(formsOf(message).at(-1) ?? '');

@@ -1,14 +1,49 @@
 import { createTranslator, type Translator } from './catalogue.ts';
+import { auditEn } from './desk.audit.en.ts';
+import { auditFa } from './desk.audit.fa.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { doorEn } from './desk.door.en.ts';
+import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
+import { navEn } from './desk.nav.en.ts';
+import { navFa } from './desk.nav.fa.ts';
+import { numbersEn, numbersFa } from './desk.numbers.ts';
+import { organisationEn } from './desk.organisation.en.ts';
+import { organisationFa } from './desk.organisation.fa.ts';
+import { peopleEn } from './desk.people.en.ts';
+import { peopleFa } from './desk.people.fa.ts';
+import { sourcesEn } from './desk.sources.en.ts';
+import { sourcesFa } from './desk.sources.fa.ts';
 import type { Language } from './language.ts';
 
-const en = { ...commonEn, ...deskEn, ...manageEn };
-const fa = { ...commonFa, ...deskFa, ...manageFa };
+const en = {
+  ...commonEn,
+  ...deskEn,
+  ...manageEn,
+  ...navEn,
+  ...doorEn,
+  ...sourcesEn,
+  ...auditEn,
+  ...organisationEn,
+  ...peopleEn,
+  ...numbersEn,
+};
+const fa = {
+  ...commonFa,
+  ...deskFa,
+  ...manageFa,
+  ...navFa,
+  ...doorFa,
+  ...sourcesFa,
+  ...auditFa,
+  ...organisationFa,
+  ...peopleFa,
+  ...numbersFa,
+};
 
 export type DeskTranslator = Translator<typeof en>;
 

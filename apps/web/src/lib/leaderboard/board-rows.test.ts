@@ -28,6 +28,7 @@ const view = (...rows: BoardView['rows']): BoardView => ({
     slug: 'revenue-month',
     metric: 'revenue',
     of: 'people',
+    better: 'higher',
     unit: { kind: 'money', currency: 'USD', scale: 2 },
     period: 'month',
     from: null,

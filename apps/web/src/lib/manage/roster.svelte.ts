@@ -6,7 +6,24 @@ export interface Person {
   readonly names?: Readonly<Record<string, string>>;
   readonly email: string | null;
   readonly team: { readonly id: string } | null;
+  /** Whom they report to. */
+  readonly manager?: string | { readonly id: string } | null;
+  /** ISO date of their first day. */
+  readonly startedOn?: string | null;
   readonly active: boolean;
+}
+
+/** What of a person is changed; left out stays as it is. */
+export interface PersonChange {
+  readonly name?: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly email?: string | null;
+  readonly team?: string | null;
+  readonly manager?: string | null;
+  /** ISO date from when team and manager are; `null` since ever, left out from now. */
+  readonly since?: string | null;
+  readonly active?: boolean;
+  readonly startedOn?: string | null;
 }
 
 export interface Team {
@@ -58,7 +75,18 @@ export class Roster {
   }
 
   setActive(person: Person, active: boolean): Promise<Answer<unknown>> {
-    return this.#change('PATCH', `/v1/people/${encodeURIComponent(person.id)}`, { active });
+    return this.changePerson(person.id, { active });
+  }
+
+  changePerson(id: string, change: PersonChange): Promise<Answer<unknown>> {
+    return this.#change('PATCH', `/v1/people/${encodeURIComponent(id)}`, change);
+  }
+
+  changeTeam(
+    id: string,
+    change: { name?: string; names?: Readonly<Record<string, string>>; parent?: string | null },
+  ): Promise<Answer<unknown>> {
+    return this.#change('PATCH', `/v1/teams/${encodeURIComponent(id)}`, change);
   }
 
   async #change(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<Answer<unknown>> {

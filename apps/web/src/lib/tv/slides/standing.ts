@@ -20,13 +20,16 @@ export interface StandingPicture {
 
 /** `null` without a target or without working days. */
 export function standingOf(
-  value: string,
+  value: string | null,
   target: string | null,
   days: readonly WorkDay[],
   now: Instant,
   locale: FormatLocale,
 ): StandingPicture | null {
-  const pace = target === null ? undefined : paceOf(Number(value), Number(target), days, now);
+  const pace =
+    target === null || value === null
+      ? undefined
+      : paceOf(Number(value), Number(target), days, now);
   if (!pace) return null;
   const away = Math.abs(pace.daysAhead);
   const daysText = decimal(away, away < TENTHS_BELOW_DAYS ? 1 : 0, locale);

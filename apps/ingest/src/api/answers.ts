@@ -1,0 +1,50 @@
+/** What a call answers when it goes well: a type of `packages/protocol`, or a list of it. */
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  /** The one field of the answer, where it is a list. */
+  readonly list?: string;
+}
+
+const one = (type: string, status = 200): Answer => ({ type, status });
+const made = (type: string): Answer => ({ type, status: 201 });
+const list = (name: string, type: string): Answer => ({ list: name, type, status: 200 });
+
+/** For routes that say nothing about it themselves. `{}` is any parameter. */
+export const ANSWERS: Readonly<Record<string, Answer>> = {
+  'GET /v1/boards': list('boards', 'BoardAnswer'),
+  'POST /v1/boards': made('BoardAnswer'),
+  'GET /v1/boards/{}': one('BoardRowsAnswer'),
+  'PATCH /v1/boards/{}': one('BoardAnswer'),
+  'GET /v1/metrics': list('metrics', 'MetricAnswer'),
+  'POST /v1/metrics': made('MetricAnswer'),
+  'GET /v1/metrics/{}': one('MetricAnswer'),
+  'PATCH /v1/metrics/{}': one('MetricAnswer'),
+  'POST /v1/metrics/{}/versions': made('MetricAnswer'),
+  'POST /v1/metrics/preview': one('MetricPreview'),
+  'GET /v1/fields': list('fields', 'FieldAnswer'),
+  'GET /v1/targets': one('TargetsAnswer'),
+  'PUT /v1/targets/bulk': one('TargetsSaved'),
+  'POST /v1/targets/plan': one('TargetsPlanned'),
+  'GET /v1/targets/changes': list('changes', 'TargetChange'),
+  'GET /v1/attainment': one('AttainmentAnswer'),
+  'GET /v1/history': one('HistoryAnswer'),
+  'GET /v1/history/mix': one('MixAnswer'),
+  'GET /v1/history/funnel': one('FunnelAnswer'),
+  'GET /v1/history/sources': one('LeadSourcesAnswer'),
+  'GET /v1/explain/boards/{}/{}': one('ExplainAnswer'),
+  'GET /v1/explain/metrics/{}/{}/{}': one('ExplainAnswer'),
+  'GET /v1/people/{}/memberships': list('memberships', 'MembershipAnswer'),
+  'GET /v1/unmatched': list('subjects', 'UnmatchedAnswer'),
+  'GET /v1/quarantine': list('deliveries', 'QuarantineAnswer'),
+  'GET /v1/sources': list('sources', 'SourceAnswer'),
+  'POST /v1/sources': made('SourceAnswer'),
+  'PATCH /v1/sources/{}': one('SourceAnswer'),
+  'GET /v1/keys': list('keys', 'KeyAnswer'),
+  'POST /v1/keys': made('KeyAnswer'),
+  'POST /v1/keys/{}/rotate': made('KeyAnswer'),
+  'GET /v1/rates': list('rates', 'RateAnswer'),
+  'PUT /v1/rates': one('RateAnswer'),
+  'GET /v1/audit': list('changes', 'AuditAnswer'),
+  'GET /v1/viewer': one('Viewer'),
+};

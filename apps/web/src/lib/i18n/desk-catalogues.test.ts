@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Catalogue, Message } from './catalogue.ts';
+import { auditEn } from './desk.audit.en.ts';
+import { auditFa } from './desk.audit.fa.ts';
+import { doorEn } from './desk.door.en.ts';
+import { doorFa } from './desk.door.fa.ts';
+import { deskEn } from './desk.en.ts';
+import { deskFa } from './desk.fa.ts';
+import { manageEn } from './desk.manage.en.ts';
+import { manageFa } from './desk.manage.fa.ts';
+import { navEn } from './desk.nav.en.ts';
+import { navFa } from './desk.nav.fa.ts';
+import { organisationEn } from './desk.organisation.en.ts';
+import { organisationFa } from './desk.organisation.fa.ts';
+import { peopleEn } from './desk.people.en.ts';
+import { peopleFa } from './desk.people.fa.ts';
+import { sourcesEn } from './desk.sources.en.ts';
+import { sourcesFa } from './desk.sources.fa.ts';
+
+const PAIRS: readonly [string, Catalogue, Catalogue][] = [
+  ['desk', deskEn, deskFa],
+  ['manage', manageEn, manageFa],
+  ['nav', navEn, navFa],
+  ['door', doorEn, doorFa],
+  ['sources', sourcesEn, sourcesFa],
+  ['audit', auditEn, auditFa],
+  ['organisation', organisationEn, organisationFa],
+  ['people', peopleEn, peopleFa],
+];
+const formsOf = (message: Message): string[] =>
+  typeof message === 'string' ? [message] : [message.one, message.other];
+const namesIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe('the catalogues of the desk', () => {
+  it.each(PAIRS)('%s: each translation uses the placeholders of its source', (_, en, fa) => {
+    for (const [key, message] of Object.entries(en)) {
+      const expected = namesIn(formsOf(message).at(-1) ?? '');
+      for (const form of formsOf(fa[key] ?? '')) {
+        expect([key, namesIn(form)]).toEqual([key, expected]);
+      }
+    }
+  });
+
+  it('share no key: one would silently replace the other', () => {
+    const keys = PAIRS.flatMap(([, en]) => Object.keys(en));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+});

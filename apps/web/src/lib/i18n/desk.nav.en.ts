@@ -1,0 +1,17 @@
+import type { Catalogue } from './catalogue.ts';
+
+/** The manager's navigation. */
+export const navEn = {
+  navComesIn: 'What comes in',
+  navBoards: 'Boards',
+  navHistory: 'History',
+  navMetrics: 'Metrics',
+  navUnmatched: 'Unmatched',
+  navQuarantine: 'Quarantine',
+  navSources: 'Sources and keys',
+  navPeople: 'People and teams',
+  navOrganisation: 'Organisation',
+  navAudit: 'Audit',
+  navMenu: 'Menu',
+  navWaiting: { one: '{n} waits', other: '{n} wait' },
+} as const satisfies Catalogue;

@@ -1,0 +1,17 @@
+import type { Translation } from './catalogue.ts';
+import type { navEn } from './desk.nav.en.ts';
+
+export const navFa = {
+  navComesIn: 'آنچه می‌رسد',
+  navBoards: 'جدول‌ها',
+  navHistory: 'روند گذشته',
+  navMetrics: 'شاخص‌ها',
+  navUnmatched: 'نام‌های ناشناس',
+  navQuarantine: 'قرنطینه',
+  navSources: 'منابع و کلیدها',
+  navPeople: 'افراد و تیم‌ها',
+  navOrganisation: 'سازمان',
+  navAudit: 'دفتر تغییرات',
+  navMenu: 'فهرست',
+  navWaiting: { one: '{n} مورد در انتظار', other: '{n} مورد در انتظار' },
+} as const satisfies Translation<typeof navEn>;

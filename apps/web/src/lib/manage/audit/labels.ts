@@ -1,0 +1,85 @@
+import type { auditEn } from '$lib/i18n/desk.audit.en.ts';
+
+type Label = keyof typeof auditEn & (`type${string}` | `field${string}`);
+
+/** What each kind of settings event is called. */
+export const TYPE_LABELS: Readonly<Record<string, Label>> = {
+  'organisation.changed': 'typeOrganisationChanged',
+  'team.changed': 'typeTeamChanged',
+  'person.changed': 'typePersonChanged',
+  'person.matched': 'typePersonMatched',
+  'subject.placed': 'typeSubjectPlaced',
+  'target.set': 'typeTargetSet',
+  'metric.published': 'typeMetricPublished',
+  'metric.retired': 'typeMetricRetired',
+  'board.saved': 'typeBoardSaved',
+  'board.removed': 'typeBoardRemoved',
+  'consequence.set': 'typeConsequenceSet',
+  'rate.set': 'typeRateSet',
+  'source.changed': 'typeSourceChanged',
+  'key.changed': 'typeKeyChanged',
+  'screen.changed': 'typeScreenChanged',
+  'user.changed': 'typeUserChanged',
+  'delivery.settled': 'typeDeliverySettled',
+};
+
+const FIELD_LABELS: Readonly<Record<string, Label>> = {
+  name: 'fieldName',
+  names: 'fieldName',
+  email: 'fieldEmail',
+  team: 'fieldTeam',
+  manager: 'fieldManager',
+  since: 'fieldSince',
+  active: 'fieldActive',
+  startedOn: 'fieldStarted',
+  parent: 'fieldParent',
+  person: 'fieldPerson',
+  metric: 'fieldMetric',
+  period: 'fieldPeriod',
+  window: 'fieldWindow',
+  scope: 'fieldScope',
+  entity: 'fieldEntity',
+  value: 'fieldValue',
+  rate: 'fieldRate',
+  from: 'fieldFrom',
+  currency: 'fieldCurrency',
+  paused: 'fieldPaused',
+  pausedAt: 'fieldPaused',
+  scopes: 'fieldScopes',
+  source: 'fieldSource',
+  expiresAt: 'fieldExpires',
+  revokedAt: 'fieldRevoked',
+  rotatedTo: 'fieldRotated',
+  outcome: 'fieldOutcome',
+  text: 'fieldText',
+  texts: 'fieldText',
+  atPercent: 'fieldAtPercent',
+  retired: 'fieldRetired',
+  timeZone: 'fieldTimeZone',
+  calendar: 'fieldCalendar',
+  weekStart: 'fieldWeekStart',
+  fiscalStart: 'fieldFiscalStart',
+  workdays: 'fieldWorkdays',
+  workHours: 'fieldWorkHours',
+  holidays: 'fieldHolidays',
+  language: 'fieldLanguage',
+  takeoverFrom: 'fieldTakeover',
+  closing: 'fieldClosing',
+  graceDays: 'fieldGraceDays',
+  late: 'fieldLate',
+  role: 'fieldRole',
+  aliases: 'fieldAliases',
+  description: 'fieldDescription',
+};
+/** Names that only hold others and say nothing themselves. */
+const WRAPPERS = new Set(['settings', 'now', 'target']);
+
+/** The known names of a path in order, and what of it has no name of its own. */
+export function pathLabels(
+  path: string,
+): { readonly label: Label | null; readonly text: string }[] {
+  return path
+    .split('.')
+    .filter((name) => name !== '' && !WRAPPERS.has(name))
+    .map((name) => ({ label: FIELD_LABELS[name] ?? null, text: name }));
+}

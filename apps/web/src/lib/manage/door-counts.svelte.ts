@@ -1,0 +1,48 @@
+import type { QuarantineAnswer, SourceAnswer } from '@ovation/protocol';
+import { allowed } from '$lib/desk/allowed.ts';
+import { ask } from '$lib/desk/api.ts';
+
+type Counted = Pick<SourceAnswer, 'quarantined' | 'unmatched'>;
+type Settled = Pick<QuarantineAnswer, 'settledAt'>;
+const COUNTED_MAX = 100;
+
+/** How many deliveries and unknown people wait at the door; the navigation says so. */
+class DoorCounts {
+  #unmatched = $state(0);
+  #quarantined = $state(0);
+
+  get unmatched(): number {
+    return this.#unmatched;
+  }
+
+  get quarantined(): number {
+    return this.#quarantined;
+  }
+
+  /** Asks again; without an answer the last counts stay. */
+  async load(): Promise<void> {
+    if (!allowed('keys:write')) return this.#loadLists();
+    const answer = await ask<{ sources: Counted[] }>('GET', '/v1/sources');
+    if (answer.ok) this.take(answer.value.sources);
+  }
+
+  /** From an answer that somebody else asked for. */
+  take(sources: readonly Counted[]): void {
+    this.#unmatched = sources.reduce((sum, one) => sum + one.unmatched, 0);
+    this.#quarantined = sources.reduce((sum, one) => sum + one.quarantined, 0);
+  }
+
+  /** For those who may not see the sources: what waits is counted in the lists themselves. */
+  async #loadLists(): Promise<void> {
+    const [unmatched, quarantine] = await Promise.all([
+      ask<{ subjects: unknown[] }>('GET', '/v1/unmatched'),
+      ask<{ deliveries: Settled[] }>('GET', `/v1/quarantine?limit=${COUNTED_MAX}`),
+    ]);
+    if (unmatched.ok) this.#unmatched = unmatched.value.subjects.length;
+    if (!quarantine.ok) return;
+    const open = quarantine.value.deliveries.filter(({ settledAt }) => settledAt === null);
+    this.#quarantined = open.length;
+  }
+}
+
+export const doorCounts = new DoorCounts();
