@@ -26,10 +26,18 @@ export interface Figure {
 
 /** A metric's value for whoever is asked about, with everything that it is made of. */
 export async function explainFigure(asked: Asked, figure: Figure): Promise<ExplainAnswer> {
+  return (await valueExplained(asked, figure)).answer;
+}
+
+/** The same with the value as a whole number of its unit. */
+export async function valueExplained(
+  asked: Asked,
+  figure: Figure,
+): Promise<{ readonly value: Scaled | null; readonly answer: ExplainAnswer }> {
   const { value, parts } = await figureParts(asked, figure);
   const { part, leaves } = parts;
   const single = part.aggregate !== null;
-  return {
+  const answer: ExplainAnswer = {
     ...(await frameOf(asked, figure)),
     rankedBy: 'value',
     unit: part.unit,
@@ -38,6 +46,7 @@ export async function explainFigure(asked: Asked, figure: Figure): Promise<Expla
     corrections: await readCorrections(asked, leaves),
     rank: null,
   };
+  return { value, answer };
 }
 
 /** The value by the functions that boards use, and its parts from the same sums. */
@@ -57,10 +66,7 @@ export async function figureParts(
   };
 }
 
-type Frame = Omit<
-  ExplainAnswer,
-  'rankedBy' | 'unit' | 'value' | 'parts' | 'corrections' | 'rank'
->;
+type Frame = Omit<ExplainAnswer, 'rankedBy' | 'unit' | 'value' | 'parts' | 'corrections' | 'rank'>;
 
 /** Everything around the value: by which definition, of whom, between when. */
 export async function frameOf(asked: Asked, figure: Figure): Promise<Frame> {

@@ -96,15 +96,12 @@ function dayCapOf({ caps }: Kind<'count' | 'sum'>, unit: Unit): Scaled | undefin
   return cap?.ok ? cap.value : undefined;
 }
 
-type Composed = Kind<
-  'average' | 'cycle' | 'first_activity' | 'share' | 'conversion' | 'ratio' | 'scorecard'
->;
-
+/** Of a metric with several components, or made of other metrics. */
 async function partsOf(
   asked: Asked,
   context: ValueContext,
   metric: Metric,
-  definition: Composed,
+  definition: MetricDefinition,
   depth: number,
 ): Promise<Parts[]> {
   if (definition.kind === 'scorecard') return scorecard(asked, context, definition, depth);
@@ -218,5 +215,8 @@ async function restOf(
     return { count, value: textOf(all.value - BigInt(items.size) * ONE, unit) };
   }
   const { sql, orgId } = asked.book;
-  return { count, value: textOf(await readRestOfCredits(sql, orgId, { ...query, aggregate }), unit) };
+  return {
+    count,
+    value: textOf(await readRestOfCredits(sql, orgId, { ...query, aggregate }), unit),
+  };
 }

@@ -37,7 +37,8 @@ export function mustSee(
     if (entity === caller.personId) return;
     throw new ProblemError('forbidden', 'This is somebody else’s: it needs "people:read".');
   }
-  if (plain && (of === 'everybody' || shown || belongsTo(book, caller.personId, entity, at))) return;
+  if (plain && (of === 'everybody' || shown || belongsTo(book, caller.personId, entity, at)))
+    return;
   const detail = plain
     ? 'This is another team’s: it needs "people:read".'
     : 'What a board with a filter adds up to needs "people:read".';

@@ -1,4 +1,4 @@
-import { parsePeriod, type Metric, type PeriodKind } from '@ovation/domain';
+import type { Metric } from '@ovation/domain';
 import {
   ExplainBoardQuery,
   ExplainMetricQuery,
@@ -17,12 +17,19 @@ import { mayAsk, mustSee, onlyOf, type Subject } from '../explain/sight.ts';
 import { explainTarget } from '../explain/target.ts';
 import { boardOf, metricsKnownAt, openBook, type Book } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
+import { mustBeAnyPeriod } from '../targets/attainment.ts';
 import { mustBe } from './body.ts';
 import { caughtUp, momentOf, ROWS_FOR_ALL } from './boards.ts';
 
 const tags = ['explain'];
 /** Everybody together: `*`; pages write `all`, and the organisation has an id of its own too. */
 const EVERYBODY: readonly string[] = ['*', 'all'];
+
+const SCOPES: Readonly<Record<string, Asked['of']>> = {
+  person: 'people',
+  team: 'teams',
+  organisation: 'everybody',
+};
 
 interface OfBoard {
   Params: { slug: string; entity: string };
@@ -111,12 +118,10 @@ async function ofMetric(
   query: ExplainMetricQuery,
 ): Promise<{ asked: Asked; figure: Figure }> {
   const caller = await mayAsk(deps, request);
-  const period = mustBePeriod(query.period ?? 'month');
+  const period = mustBeAnyPeriod(query.period ?? 'month');
   const moment = await openMoment(deps, caller, query);
   const metric = mustBeMetric(moment, id);
-  const of = ({ person: 'people', team: 'teams', organisation: 'everybody' } as const)[
-    scope as 'person'
-  ];
+  const of = SCOPES[scope];
   const whole = isEverybody(moment.book, entity);
   if (of === undefined || (of === 'everybody') !== whole) {
     const detail = 'Ask for person/{id}, team/{id} or organisation/*.';
@@ -164,13 +169,4 @@ function mustBeMetric({ metrics }: OpenMoment, id: string): Metric {
   const metric = metrics.get(id);
   if (metric) return metric;
   throw new ProblemError('not_found', 'There is no such metric.');
-}
-
-function mustBePeriod(text: string): PeriodKind {
-  const period = parsePeriod(text);
-  if (period !== undefined) return period;
-  const detail =
-    'Write "period" as day, week, month, quarter, half, year, all, last-30, ' +
-    'or two dates such as 2026-11-01..2026-11-20.';
-  throw new ProblemError('refused', detail, [{ code: 'bad_period', detail, pointer: '/period' }]);
 }
