@@ -125,7 +125,7 @@ function aggregated(tx: Tx, aggregate: Aggregate) {
     case 'max':
       return tx`max(value)`;
     case 'distinct':
-      return tx`count(distinct item) * 1000000`;
+      return tx`(count(distinct item) * 1000000)`;
     case 'latest':
       return tx`(array_agg(
         value order by occurred_at desc, fact_key collate "C" desc, subject_id collate "C" desc

@@ -1,6 +1,7 @@
 import {
   aggregateOf,
   COUNT_SCALE,
+  DIVISOR_SCALE,
   inForce,
   ONE,
   parseScaled,
@@ -39,7 +40,8 @@ export interface Parts {
 }
 
 const DEPTH_MAX = 8;
-const COUNT: Unit = { kind: 'count', scale: COUNT_SCALE };
+/** Counts that something is divided by, and what is held against them. */
+const COUNT: Unit = { kind: 'count', scale: DIVISOR_SCALE };
 
 /** A part with nothing in it yet. */
 export const plainPart = (
