@@ -15,11 +15,12 @@ import type { Asked } from '../explain/asked.ts';
 import { explainRow, filterOf, readBoard } from '../explain/board.ts';
 import { mayAsk, mustSee, onlyOf, type Subject } from '../explain/sight.ts';
 import { explainTarget } from '../explain/target.ts';
+import { ROWS_FOR_ALL } from '../figures/board-page.ts';
 import { boardOf, metricsKnownAt, openBook, type Book } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
 import { mustBeAnyPeriod } from '../targets/attainment.ts';
 import { mustBe } from './body.ts';
-import { caughtUp, momentOf, ROWS_FOR_ALL } from './boards.ts';
+import { caughtUp, momentOf } from './boards.ts';
 
 const tags = ['explain'];
 /** Everybody together: `*`; pages write `all`, and the organisation has an id of its own too. */
@@ -99,7 +100,8 @@ async function ofBoard(
   const { definition, board } = asked;
   const of = isEverybody(moment.book, entity) ? 'everybody' : definition.of;
   const subject = await mustBeSubject(moment.book, of, entity);
-  const shown = caller.role === 'rep' ? (definition.topN ?? ROWS_FOR_ALL) : Infinity;
+  const { topN = ROWS_FOR_ALL } = definition;
+  const shown = caller.role === 'rep' ? Math.min(ROWS_FOR_ALL, topN) : Infinity;
   const place = board.ranked.findIndex((row) => row.id === subject.entity);
   const mayBeShown = { plain: filterOf(definition) === null, shown: place >= 0 && place < shown };
   mustSee(caller, moment.book, subject, { at: moment.at, ...mayBeShown });
