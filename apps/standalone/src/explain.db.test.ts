@@ -368,7 +368,7 @@ describe('boards', () => {
     const draft = { name: 'GTX only', metric: 'revenue', period: 'month', of: 'people', where };
     const { body } = await floor.send('POST', '/v1/boards', draft);
     await expect
-      .poll(async () => (await floor.send('GET', `/v1/boards/${body.slug}`)).body.total)
+      .poll(async () => (await explain(`boards/${body.slug}/*`)).value, { timeout: 10_000 })
       .toBe('200.00');
     const answer = await explain(`boards/${body.slug}/${ids['Ana']}`);
     expect(answer).toMatchObject({ value: '133.33', where });

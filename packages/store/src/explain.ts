@@ -170,25 +170,6 @@ function countsFor(tx: Tx, { of, entity = '', lines = [] }: CreditsQuery, credit
   return tx`${tx(credit)}.team_id = any (${below}::text[])`;
 }
 
-/** Which of these facts have a credit in the books of that knowledge. */
-export async function readFactsThatStand(
-  sql: Sql,
-  orgId: string,
-  facts: readonly string[],
-  known: number,
-): Promise<Set<string>> {
-  if (facts.length === 0) return new Set();
-  const rows = await inOrg(
-    sql,
-    orgId,
-    (tx) => tx<{ fact: string }[]>`
-      select distinct c.fact_key as fact from credit c
-      where c.org_id = ${orgId} and c.fact_key = any (${facts as string[]}::text[])
-        and ${asKnown(tx, known)}`,
-  );
-  return new Set(rows.map((row) => row.fact));
-}
-
 /** The events of these numbers; those that are not there are left out. */
 export async function readEventsAt(
   sql: Sql,

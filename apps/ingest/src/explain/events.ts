@@ -13,11 +13,8 @@ import { NAMED_MAX, readNames, type Asked } from './asked.ts';
 import { readToldFacts, type ToldFact } from './facts.ts';
 import type { Leaf } from './parts.ts';
 
-function toldBy({ book, known }: Asked, facts: readonly string[], standing: readonly string[]) {
-  const { sql, orgId } = book;
-  const knowledge = { sql, orgId, seq: known.seq, past: known.past };
-  return readToldFacts(knowledge, facts, new Set(standing));
-}
+const toldBy = ({ book, known }: Asked, facts: readonly string[]) =>
+  readToldFacts(book.sql, book.orgId, facts, known.seq);
 
 /** Credits with their events, in the order that they are given in. */
 export async function explainedEvents(
@@ -26,7 +23,7 @@ export async function explainedEvents(
   unit: Unit,
 ): Promise<ExplainEvent[]> {
   const facts = rows.map((row) => row.fact);
-  const told = await toldBy(asked, facts, facts);
+  const told = await toldBy(asked, facts);
   const nameOf = await readNames(
     asked.book,
     rows.map((row) => row.person),
@@ -84,9 +81,7 @@ async function named(
 ): Promise<Correction[]> {
   const { sql, orgId } = asked.book;
   const facts = rows.map((row) => row.fact);
-  // What was lost stands in the books; what is gone is told of as it was sent.
-  const standing = rows.filter((row) => row.goneSeq === null).map((row) => row.fact);
-  const told = await toldBy(asked, facts, standing);
+  const told = await toldBy(asked, facts);
   const sent = await readEventsByKey(sql, orgId, [...new Set(facts)], asked.known.seq);
   const bySeq = await readEventsAt(
     sql,

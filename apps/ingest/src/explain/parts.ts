@@ -1,6 +1,7 @@
 import {
   aggregateOf,
   COUNT_SCALE,
+  DEPTH_MAX,
   DIVISOR_SCALE,
   inForce,
   ONE,
@@ -39,7 +40,6 @@ export interface Parts {
   readonly leaves: readonly Leaf[];
 }
 
-const DEPTH_MAX = 8;
 /** Counts that something is divided by, and what is held against them. */
 const COUNT: Unit = { kind: 'count', scale: DIVISOR_SCALE };
 
@@ -138,7 +138,7 @@ function scorecard(
 ): Promise<Parts[]> {
   const lines = scoreLines(definition, context, depth);
   // Lines of metrics that are not there are left out on both sides.
-  const asWritten = definition.parts.filter(({ metric }) => context.metrics.has(metric));
+  const asWritten = definition.parts.filter((line) => context.metrics.get(line.metric));
   return inTurn(asWritten, async ({ metric: id, weight, cap = null }, index) => {
     const made = await metricParts(asked, context, context.metrics.get(id)!, id, depth + 1);
     const points = textOf(lines[index]!.points, { kind: 'points', scale: COUNT_SCALE });
