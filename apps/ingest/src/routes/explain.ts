@@ -95,8 +95,9 @@ async function ofBoard(
   const caller = await mayAsk(deps, request);
   const moment = await openMoment(deps, caller, query);
   const found = boardOf(moment.book, slug);
-  const asked = found && (await readBoard(moment, found.definition));
-  if (!found || !asked) throw new ProblemError('not_found', 'There is no such board.');
+  if (!found) throw new ProblemError('not_found', 'There is no such board.');
+  const asked = await readBoard(moment, found.definition);
+  if (!asked) throw new ProblemError('not_found', 'Its metric was not there yet at that time.');
   const { definition, board } = asked;
   const of = isEverybody(moment.book, entity) ? 'everybody' : definition.of;
   const subject = await mustBeSubject(moment.book, of, entity);
@@ -170,5 +171,5 @@ async function mustBeSubject(book: Book, of: Asked['of'], entity: string): Promi
 function mustBeMetric({ metrics }: OpenMoment, id: string): Metric {
   const metric = metrics.get(id);
   if (metric) return metric;
-  throw new ProblemError('not_found', 'There is no such metric.');
+  throw new ProblemError('not_found', 'There is no such metric, or there was none at that time.');
 }
