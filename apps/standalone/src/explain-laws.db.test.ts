@@ -203,4 +203,4 @@ test('the parts of every number add up to what the board shows, then and now', a
     ),
     { numRuns: 15 },
   );
-});
+}, 180_000);

@@ -8,6 +8,8 @@ function scaled(text: string, { scale }: Pick<Unit, 'scale'>): bigint {
   if (!parsed.ok) throw new Error(`${text} has no ${scale} decimals`);
   return parsed.value;
 }
+const scaledOrNull = (text: string | null, unit: Unit): bigint | null =>
+  text === null ? null : scaled(text, unit);
 const total = (values: readonly bigint[]): bigint => values.reduce((sum, one) => sum + one, 0n);
 
 /** What does not add up, in words; nothing when all of it does. */
@@ -23,8 +25,8 @@ export function faultsOf(answer: ExplainAnswer): string[] {
 function madeOf(parts: readonly ExplainPart[], kind: string, unit: Unit): bigint | null {
   const [first, second] = parts;
   if (kind === 'scorecard') return total(parts.map((part) => scaled(part.points ?? '0', unit)));
-  if (first?.role !== 'top') return first?.total == null ? null : scaled(first.total, unit);
-  if (first.total === null || second?.total == null) return null;
+  if (first?.role !== 'top') return first ? scaledOrNull(first.total, unit) : null;
+  if (first.total === null || !second || second.total === null) return null;
   const below = scaled(second.total, second.unit);
   if (below === 0n) return null;
   const percent = unit.kind === 'percent' ? 100n : 1n;
@@ -47,7 +49,7 @@ function partFaults(part: ExplainPart): string[] {
   }
   if (part.aggregate === null) return inner;
   const values = events.map((one) => scaled(one.value, unit));
-  const rest = more?.value == null ? [] : [scaled(more.value, unit)];
+  const rest = more === null || more.value === null ? [] : [scaled(more.value, unit)];
   const together = [...values, ...rest];
   const sum = aggregated(part, together, rest);
   const found = events.length + (more?.count ?? 0);

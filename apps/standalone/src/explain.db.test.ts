@@ -1,108 +1,29 @@
-import { hashToken } from '@ovation/host';
-import type { ExplainAnswer, ExplainPart, ExplainTargetAnswer } from '@ovation/protocol';
-import { createSession, inOrg, saveApiKey, saveScreen, saveUser } from '@ovation/store';
+import type { ExplainAnswer } from '@ovation/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openFloor, type TestFloor } from './floor.fixture.ts';
+import {
+  corrections,
+  EURO,
+  eventsOf,
+  on,
+  openStory,
+  usd,
+  type Story,
+} from './explain-story.fixture.ts';
+import type { TestFloor } from './floor.fixture.ts';
 
-/** The worked example: a month in which everything is corrected that can be. */
-
-const NOW = Date.parse('2026-11-24T12:00:00Z');
+let story: Story;
 let floor: TestFloor;
-const ids: Record<string, string> = {};
-const seqs: Record<string, number> = {};
+let ids: Story['ids'];
+let seqs: Story['seqs'];
 beforeAll(async () => {
-  floor = await openFloor({ clock: { now: () => NOW } });
-  for (const [team, parent, names] of [
-    ['Sales', null, []],
-    ['North', 'Sales', ['Ana', 'Bo']],
-    ['South', 'Sales', ['Cy']],
-  ] as const) {
-    const sent = { name: team, parent: parent && ids[parent] };
-    ids[team] = (await floor.send('POST', '/v1/teams', sent)).body.id as string;
-    for (const name of names) {
-      const email = `${name.toLowerCase()}@example.com`;
-      const person = { name, email, team: ids[team] };
-      ids[name] = (await floor.send('POST', '/v1/people', person)).body.id as string;
-    }
-  }
+  story = await openStory();
+  ({ floor, ids, seqs } = story);
 });
 afterAll(() => floor.close());
 
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-const on = (day: number, hour = 10) => new Date(Date.UTC(2026, 10, day, hour)).toISOString();
-async function post(id: string, event: object): Promise<void> {
-  const answer = await floor.send('POST', '/v1/events', { id, ...event });
-  expect([answer.status, answer.body.detail]).toEqual([201, undefined]);
-  seqs[id] = answer.body.seq as number;
-}
-async function explain<T = ExplainAnswer>(path: string): Promise<T> {
-  const answer = await floor.send('GET', `/v1/explain/${path}`);
-  expect([answer.status, answer.body.detail]).toEqual([200, undefined]);
-  return answer.body as T;
-}
-const eventsOf = (part: ExplainPart | undefined) =>
-  part?.events.map(({ event, person, share, whole, value }) =>
-    [event.key.split('/')[1], person?.name, share, whole, value].join(' '),
-  );
-const corrections = ({ corrections: all }: ExplainAnswer) =>
-  all.map(({ event, value, now, by }) =>
-    [event.key.split('/')[1], value, now ?? '-', by?.type ?? '-', by?.seq ?? '-'].join(' '),
-  );
+const explain = <T = ExplainAnswer>(path: string) => story.explain<T>(path);
 
 test('a sum names its events with shares, wholes, rates and what was corrected', async () => {
-  await floor.send('PUT', '/v1/rates', { currency: 'EUR', from: '2026-11-01', rate: '1.1' });
-  const credits = [
-    { person: 'Ana', share: '2/3' },
-    { person: 'Bo', share: '1/3' },
-  ];
-  await post('o1', {
-    type: 'deal.opened',
-    deal: 'd1',
-    person: 'Ana',
-    occurredAt: on(2),
-    attributes: { account: 'Isdom', product: 'GTX' },
-  });
-  await post('w1', {
-    type: 'deal.won',
-    deal: 'd1',
-    credits,
-    amount: usd('100'),
-    occurredAt: on(3),
-  });
-  await post('a1', { type: 'deal.amended', deal: 'd1', amount: usd('200'), occurredAt: on(4) });
-  const euro = { amount: '50.00', currency: 'EUR' };
-  await post('w2', {
-    type: 'deal.won',
-    deal: 'd2',
-    person: 'Ana',
-    amount: euro,
-    occurredAt: on(5),
-  });
-  await post('w3', {
-    type: 'deal.won',
-    deal: 'd3',
-    person: 'Ana',
-    amount: usd('30'),
-    occurredAt: on(6),
-  });
-  await post('m3', { type: 'deal.reassigned', deal: 'd3', person: 'Bo', occurredAt: on(7) });
-  await post('w4', {
-    type: 'deal.won',
-    deal: 'd4',
-    person: 'Ana',
-    amount: usd('40'),
-    occurredAt: on(8),
-  });
-  await post('r4', { type: 'deal.reversed', reverses: 'w4', occurredAt: on(9) });
-  await post('w5', {
-    type: 'deal.won',
-    deal: 'd5',
-    person: 'Ana',
-    amount: usd('5'),
-    occurredAt: on(9),
-  });
-  await post('l5', { type: 'deal.lost', deal: 'd5', occurredAt: on(12) });
-
   const answer = await explain(`boards/revenue-month/${ids['Ana']}`);
   expect(answer).toMatchObject({
     metric: { id: 'revenue', name: '', unit: { kind: 'money', currency: 'USD' } },
@@ -123,7 +44,7 @@ test('a sum names its events with shares, wholes, rates and what was corrected',
   expect(part).toMatchObject({ role: 'value', aggregate: 'sum', total: '188.33', count: 2 });
   expect(eventsOf(part)).toEqual(['w2 Ana 1 55.00 55.00', 'w1 Ana 2/3 200.00 133.33']);
   expect(part!.events[0]).toMatchObject({
-    event: { deal: 'd2', amount: euro },
+    event: { deal: 'd2', amount: EURO },
     rate: { rate: '1.1', date: '2026-11-01', sent: '50.00' },
   });
   expect(part!.events[1]).toMatchObject({
@@ -185,10 +106,25 @@ test('means, rates and points are taken apart into what they are made of', async
   const rate = await explain(`metrics/win-rate/organisation/*`);
   expect(rate).toMatchObject({ value: '75', parts: [{ total: '3' }, { total: '4' }] });
   expect(rate.parts[1]!.events.map(({ event }) => event.type)).toContain('deal.lost');
-  await post('c1', { type: 'activity.logged', activity: 'call', person: 'Ana', occurredAt: on(2) });
-  await post('c2', { type: 'activity.logged', activity: 'demo', person: 'Ana', occurredAt: on(2) });
-  await post('c3', { type: 'activity.logged', activity: 'call', person: 'Ana', occurredAt: on(2) });
-  await post('x3', { type: 'activity.withdrawn', withdraws: 'c3', reason: 'twice' });
+  await story.post('c1', {
+    type: 'activity.logged',
+    activity: 'call',
+    person: 'Ana',
+    occurredAt: on(2),
+  });
+  await story.post('c2', {
+    type: 'activity.logged',
+    activity: 'demo',
+    person: 'Ana',
+    occurredAt: on(2),
+  });
+  await story.post('c3', {
+    type: 'activity.logged',
+    activity: 'call',
+    person: 'Ana',
+    occurredAt: on(2),
+  });
+  await story.post('x3', { type: 'activity.withdrawn', withdraws: 'c3', reason: 'twice' });
   const points = await explain(`boards/activity-points-month/${ids['Ana']}`);
   expect(points.value).toBe('9');
   expect(
@@ -213,8 +149,13 @@ test('payments with their refunds, and whoever is not known yet', async () => {
   await settled(body.id as string);
   const person = 'stranger@example.com';
   const paid = { payment: 'p1', occurredAt: on(10), amount: usd('50') };
-  await post('p1', { type: 'payment.received', person, ...paid });
-  await post('f1', { type: 'payment.refunded', ...paid, occurredAt: on(11), amount: usd('20') });
+  await story.post('p1', { type: 'payment.received', person, ...paid });
+  await story.post('f1', {
+    type: 'payment.refunded',
+    ...paid,
+    occurredAt: on(11),
+    amount: usd('20'),
+  });
   const all = await explain(`metrics/${body.id}/organisation/*`);
   expect(all).toMatchObject({ metric: { name: 'Paid', names: { fa: 'پرداخت‌شده' } } });
   expect(all.value).toBe('30.00');
@@ -269,7 +210,7 @@ test('caps, extremes, different things, ratios: each adds up in its own way', as
   ] as const) {
     const attributes = { account };
     const visit = { type: 'activity.logged', activity: 'visit', person: 'Cy', attributes };
-    await post(id, { ...visit, occurredAt: on(day) });
+    await story.post(id, { ...visit, occurredAt: on(day) });
   }
   const visits = await explain(`metrics/${capped}/person/${ids['Cy']}`);
   expect(visits).toMatchObject({ value: '3', parts: [{ count: 4, capped: '-1', more: null }] });
@@ -313,8 +254,8 @@ test('more than 200 events: the rest is counted and summed', async () => {
 describe('boards', () => {
   test('say who is level, and who got there first', async () => {
     const won = { type: 'deal.won', amount: usd('70') };
-    await post('t1', { ...won, deal: 't1', person: 'Bo', occurredAt: on(24, 9) });
-    await post('t2', { ...won, deal: 't2', person: 'Ana', occurredAt: on(24, 8) });
+    await story.post('t1', { ...won, deal: 't1', person: 'Bo', occurredAt: on(24, 9) });
+    await story.post('t2', { ...won, deal: 't2', person: 'Ana', occurredAt: on(24, 8) });
     const { rank } = await explain(`boards/revenue-day/${ids['Bo']}`);
     expect(rank).toEqual({
       rank: 1,
@@ -373,123 +314,5 @@ describe('boards', () => {
     const answer = await explain(`boards/${body.slug}/${ids['Ana']}`);
     expect(answer).toMatchObject({ value: '133.33', where });
     expect(eventsOf(answer.parts[0])).toEqual(['w1 Ana 2/3 200.00 133.33']);
-  });
-});
-
-test('a target is explained with its pace and who set it when', async () => {
-  const target = { scope: 'person', entity: ids['Ana'], metric: 'revenue', period: 'month' };
-  await floor.send('PUT', '/v1/targets', { ...target, value: '1000' });
-  await floor.send('PUT', '/v1/targets', { ...target, value: '500' });
-  const path = `targets/revenue/person/${ids['Ana']}?period=month`;
-  const answer = await explain<ExplainTargetAnswer>(path);
-  expect(answer).toMatchObject({ value: '258.33', target: '500.00', percent: '51.6' });
-  expect(answer.workDays!.of).toBe('21');
-  expect(Number(answer.pace)).toBeGreaterThan(350);
-  expect(answer.changes.map(({ by, was, now }) => [typeof by, was, now])).toEqual([
-    ['string', '1000.00', '500.00'],
-    ['string', null, '1000.00'],
-  ]);
-  const none = await explain<ExplainTargetAnswer>('targets/deals/organisation/*');
-  expect(none).toMatchObject({ target: null, percent: null, pace: null, changes: [] });
-  const like = await floor.send(
-    'GET',
-    `/v1/attainment?metric=revenue&period=month&scope=person&entity=${ids['Ana']}`,
-  );
-  expect(like.body).toMatchObject({ pace: answer.pace, percent: answer.percent });
-});
-
-test.each([
-  ['boards/nothing-here/x', 404],
-  ['boards/revenue-month/nobody', 404],
-  ['metrics/nothing/organisation/*', 404],
-  ['metrics/revenue/person/nobody', 404],
-  ['metrics/revenue/team/nobody', 404],
-  ['metrics/revenue/crowd/*', 404],
-  ['metrics/revenue/person/*', 404],
-  ['targets/revenue/person/nobody', 404],
-  ['metrics/revenue/organisation/*?period=fortnight', 422],
-  ['metrics/revenue/organisation/*?at=yesterday', 422],
-  ['boards/revenue-month/*?period=day', 422],
-])('%s is answered with %i', async (path, status) => {
-  expect((await floor.send('GET', `/v1/explain/${path}`)).status).toBe(status);
-});
-
-describe('who may ask', () => {
-  let rep: (path: string) => Promise<{ status: number; body: ExplainAnswer }>;
-  beforeAll(async () => {
-    const userId = 'usr_rep';
-    const personId = ids['Ana']!;
-    const user = { userId, email: 'rep@example.com', name: 'Ana', passwordHash: null };
-    await inOrg(floor.db.app, floor.orgId, (tx) =>
-      saveUser(tx, { orgId: floor.orgId, ...user, role: 'rep', personId }),
-    );
-    const expiresAt = new Date(Date.UTC(2100, 0, 1));
-    const session = { tokenHash: hashToken('rep token'), userId, expiresAt };
-    await createSession(floor.db.app, floor.orgId, session);
-    rep = async (path) => {
-      const cookie = 'ovation_session=rep%20token';
-      const url = `/v1/explain/${path}`;
-      const answer = await floor.ingest.app.inject({ url, headers: { cookie } });
-      return { status: answer.statusCode, body: answer.json() };
-    };
-  });
-
-  test('a rep: all of their own', async () => {
-    const path = `boards/revenue-month/${ids['Ana']}`;
-    const own = await rep(path);
-    expect(own.status).toBe(200);
-    expect(own.body).toEqual(await explain(path));
-  });
-
-  test('a rep: of teams and the organisation the total, and their own events alone', async () => {
-    for (const path of [
-      'boards/revenue-month/*',
-      `boards/team-revenue-month/${ids['North']}`,
-      `metrics/revenue/team/${ids['Sales']}`,
-      'targets/revenue/organisation/*',
-    ]) {
-      const all = await explain(path);
-      const { status, body } = await rep(path);
-      expect([path, status, body.value]).toEqual([path, 200, all.value]);
-      const [part] = body.parts;
-      expect(part!.events.length).toBe(3);
-      expect(part!.events.every(({ person }) => person?.name === 'Ana')).toBe(true);
-      expect(part!.more).toEqual({ count: 3, value: '166.67' });
-      expect(body.corrections.every(({ person }) => person?.name === 'Ana')).toBe(true);
-      expect(JSON.stringify(body.parts)).not.toContain('"d3"');
-    }
-  });
-
-  test('a rep: of others nothing', async () => {
-    for (const path of [
-      `boards/revenue-month/${ids['Bo']}`,
-      `metrics/deals/person/${ids['Bo']}`,
-      `metrics/revenue/team/${ids['South']}`,
-      `targets/revenue/person/${ids['Bo']}`,
-      'boards/gtx-only/*',
-    ]) {
-      expect([path, (await rep(path)).status]).toEqual([path, 403]);
-    }
-    expect((await rep('boards/gtx-only/' + ids['Ana'])).status).toBe(200);
-  });
-
-  test('nobody without a name, no screen, no machine that may not read people', async () => {
-    const url = `/v1/explain/boards/revenue-month/${ids['Ana']}`;
-    const statusOf = async (headers: Record<string, string>) =>
-      (await floor.ingest.app.inject({ url, headers })).statusCode;
-    expect(await statusOf({})).toBe(401);
-    const key = (scopes: readonly string[]) => ({
-      ...{ orgId: floor.orgId, keyId: `key_${scopes.length}`, prefix: 'ovk_s', name: 'Some' },
-      ...{ scopes, sourceId: 'src_ovation', keyHash: hashToken(`ovk_some_${scopes.length}`) },
-    });
-    const screen = { id: 'scr_1', name: 'Lobby', tokenHash: hashToken('wall') };
-    await inOrg(floor.db.app, floor.orgId, async (tx) => {
-      await saveApiKey(tx, key(['boards:read']));
-      await saveApiKey(tx, key(['boards:read', 'people:read']));
-    });
-    await saveScreen(floor.db.app, floor.orgId, screen);
-    expect(await statusOf({ cookie: 'ovation_screen=wall' })).toBe(403);
-    expect(await statusOf({ authorization: 'Bearer ovk_some_1' })).toBe(403);
-    expect(await statusOf({ authorization: 'Bearer ovk_some_2' })).toBe(200);
   });
 });

@@ -158,7 +158,7 @@ async function openMoment(
 const isEverybody = (book: Book, entity: string): boolean =>
   EVERYBODY.includes(entity) || entity === book.orgId;
 
-/** The person or team is there (somebody whom nobody is matched to yet too), or the request ends. */
+/** The person (a stranger too) or the team is there, or the request ends. */
 async function mustBeSubject(book: Book, of: Asked['of'], entity: string): Promise<Subject> {
   if (of === 'everybody') return { of, entity: '*' };
   const all = of === 'people' ? book.people : book.teams;
