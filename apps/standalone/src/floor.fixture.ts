@@ -16,7 +16,11 @@ export interface TestFloor {
   projector: Projector;
   startProjector(): Promise<Projector>;
   /** Sends JSON with the key; the answer with its body parsed. */
-  send(method: 'GET' | 'POST' | 'PUT', url: string, body?: unknown): Promise<Answer>;
+  send(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 export interface Answer {

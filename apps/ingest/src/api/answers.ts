@@ -45,6 +45,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'GET /v1/history/sources': one('LeadSourcesAnswer'),
   'GET /v1/explain/boards/{}/{}': one('ExplainAnswer'),
   'GET /v1/explain/metrics/{}/{}/{}': one('ExplainAnswer'),
+  'GET /v1/explain/targets/{}/{}/{}': one('ExplainTargetAnswer'),
   'GET /v1/people': list('people', 'PersonAnswer'),
   'GET /v1/people/{}/events': list('events', 'PersonEventAnswer'),
   'GET /v1/teams': list('teams', 'TeamAnswer'),
