@@ -31,7 +31,7 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
   });
   socket.on('board:watch', (request, reply) => {
     if (typeof reply !== 'function') return;
-    void watch(socket, deps, request).then(reply);
+    watch(socket, deps, request).then(reply, () => reply(refused('not_ready')));
   });
   socket.on('board:unwatch', (request) => {
     if (Check(WatchRequest, request)) leave(socket, deps, `${request.board} ${request.view}`);
@@ -73,7 +73,8 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   const { org, person } = socket.data.ticket;
   const floor = await deps.floorOf(org);
   const mirror = await floor.mirror.ready(board);
-  if (!mirror) return refused('not_ready');
+  // Whoever left meanwhile would hold a room for ever.
+  if (!mirror || !socket.connected) return refused('not_ready');
   const own = view === 'around' ? person : null;
   const shown = withinPolicy(view, socket.data.ticket.role, mirror.topN);
   const room = boardRoom(org, board, own === null ? shown : `${view}:${own}`);
