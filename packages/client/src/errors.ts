@@ -41,9 +41,12 @@ export class ClientClosed extends Error {
   }
 }
 
-/** A board cannot be watched: what the house said, `ended` for a right that ended. */
+/**
+ * A board cannot be watched: what the house said, `ended` for a right that ended, `no_sockets` where
+ * `socket.io-client` is not installed.
+ */
 export class WatchFailed extends Error {
-  readonly code: RefusalCode | 'ended' | 'unauthenticated' | 'forbidden';
+  readonly code: RefusalCode | 'ended' | 'unauthenticated' | 'forbidden' | 'no_sockets';
 
   constructor(code: WatchFailed['code']) {
     super(`this board cannot be watched: ${code}`);
