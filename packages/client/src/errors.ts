@@ -14,7 +14,7 @@ export class EventRefused extends Error {
   }
 }
 
-/** Every try failed. It may be stored all the same: send it again with this id, it counts once. */
+/** Every try failed. It may be stored all the same; sent again with this id it counts once. */
 export class SendFailed extends Error {
   readonly id: string;
 
@@ -42,8 +42,8 @@ export class ClientClosed extends Error {
 }
 
 /**
- * A board cannot be watched: what the house said, `ended` for a right that ended, `no_sockets` where
- * `socket.io-client` is not installed.
+ * A board cannot be watched: what the house said, `ended` for a right that ended, `no_sockets`
+ * where `socket.io-client` is not installed.
  */
 export class WatchFailed extends Error {
   readonly code: RefusalCode | 'ended' | 'unauthenticated' | 'forbidden' | 'no_sockets';
