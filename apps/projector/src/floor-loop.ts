@@ -1,4 +1,4 @@
-import { Floor, type LogEvent, type MeasureSet } from '@ovation/domain';
+import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
 import {
@@ -32,6 +32,7 @@ import { Inbox } from './inbox.ts';
 import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { allRollups, rollupsOf } from './rollups.ts';
+import { SettingChanges } from './setting-changes.ts';
 import { Stage, type Directory } from './stage.ts';
 
 /** Between two looks at the boards under load; the first of a burst is told at once. */
@@ -72,6 +73,7 @@ export class FloorLoop {
   #settingsDue = false;
   /** Whether the settings were ever written. */
   #saved = false;
+  #settings = new SettingChanges([]);
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -196,7 +198,7 @@ export class FloorLoop {
     const head = await readProjection(sql, orgId);
     const floor = new Floor();
     if (head) {
-      floor.loadSettings(head.settings, head.seq);
+      floor.loadSettings(settingsFrom(head.settings), head.seq);
       floor.clock = head.clock;
     }
     // What was being counted when a projector ended is begun again.
@@ -208,6 +210,7 @@ export class FloorLoop {
     });
     if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
     this.#saved = head !== undefined;
+    this.#settings = new SettingChanges(head?.settings ?? []);
     this.#floor = floor;
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
@@ -291,9 +294,12 @@ export class FloorLoop {
       await work(tx);
       const head = { seq, clock, stageFreeAt: this.#newsroom.stageFreeAt };
       const whole = settingsChanged || !this.#saved;
-      const settings = whole ? { settings: this.#floor.saveSettings() } : {};
-      await saveProjection(tx, this.#orgId, { ...head, ...settings });
+      const changed = whole ? this.#settings.since(this.#floor.saveSettings()) : undefined;
+      await saveProjection(tx, this.#orgId, head, changed?.rows ?? []);
+      return changed;
+    }).then((changed) => {
       this.#saved = true;
+      changed?.wrote();
     });
   }
 
