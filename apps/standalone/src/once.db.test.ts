@@ -84,6 +84,21 @@ describe('a write with an Idempotency-Key', () => {
     expect(JSON.stringify(kept)).not.toContain(secret);
   });
 
+  test('gives a key of its own away once only, when it is made and when it is rotated', async () => {
+    const body = { name: 'CRM', scopes: ['events:write'] };
+    const first = (await post('/v1/keys', body, 'k')).json<{ id: string; secret: string }>();
+    const again = (await post('/v1/keys', body, 'k')).json<{ id: string }>();
+    expect(again).toMatchObject({ id: first.id, withheld: ['secret'] });
+    const rotate = () => post(`/v1/keys/${first.id}/rotate`, { overlapHours: 1 }, 'r');
+    const rotated = (await rotate()).json<{ id: string; secret: string }>();
+    expect((await rotate()).json()).toMatchObject({ id: rotated.id, withheld: ['secret'] });
+    const kept = await floor.db.owner`select answer::text as answer from idempotency`;
+    for (const { secret } of [first, rotated]) {
+      expect(secret).toMatch(/^ovk_/);
+      expect(JSON.stringify(kept)).not.toContain(secret);
+    }
+  });
+
   test('has a key of at most 150 characters', async () => {
     const answer = await post('/v1/teams', { name: 'Long' }, 'x'.repeat(151));
     expect(answer.statusCode).toBe(422);
