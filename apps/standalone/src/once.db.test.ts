@@ -68,9 +68,15 @@ describe('a write with an Idempotency-Key', () => {
     const first = await post('/v1/teams', { name: 'Old' }, 'old');
     await floor.db.owner`
       update idempotency set created_at = now() - interval '25 hours' where key = 'old'`;
+    // Another write sweeps it, and its own key is free again in any case.
     const second = await post('/v1/teams', { name: 'Old' }, 'old');
     expect(second.statusCode).toBe(201);
     expect(second.json<{ id: string }>().id).not.toBe(first.json<{ id: string }>().id);
+    await floor.db.owner`
+      update idempotency set created_at = now() - interval '25 hours' where key = 'old'`;
+    await post('/v1/teams', { name: 'New' }, 'new');
+    const left = await floor.db.owner`select key from idempotency where key in ('old', 'new')`;
+    expect(left.map((row) => row['key'] as string)).toEqual(['new']);
   });
 
   test('leaves no secret behind, and says so when it repeats', async () => {
