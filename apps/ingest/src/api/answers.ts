@@ -31,7 +31,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /v1/metrics/preview': one('MetricPreview'),
   'GET /v1/fields': list('fields', 'FieldAnswer'),
   'GET /v1/targets': one('TargetsAnswer'),
-  'PUT /v1/targets': one('TargetSet'),
+  'PUT /v1/targets': one('TargetAnswer'),
   'PUT /v1/targets/bulk': one('TargetsSaved'),
   'POST /v1/targets/plan': one('TargetsPlanned'),
   'POST /v1/targets/import': one('TargetsImported'),
