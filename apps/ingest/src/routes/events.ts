@@ -113,7 +113,7 @@ export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
 
 function mustNotBePaused({ pausedSource }: Caller): void {
   if (pausedSource === undefined || pausedSource === null) return;
-  const detail = `The source "${pausedSource}" is paused. Resume it under sources, then send again.`;
+  const detail = `The source "${pausedSource}" is paused. Resume it, then send again.`;
   throw new ProblemError('forbidden', detail);
 }
 
