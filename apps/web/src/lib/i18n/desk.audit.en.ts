@@ -101,7 +101,9 @@ export const auditEn = {
   fieldGone: 'it is gone',
   outcomeReplayed: 'replayed',
   outcomeDismissed: 'dismissed',
-  periodDay: 'Day',
-  periodHalf: 'Half-year',
-  periodYear: 'Year',
+  fieldDismissed: 'set aside',
+  fieldEvent: 'event',
+  typeSubjectDismissed: 'Name set aside',
+  typeMetricNamed: 'Metric renamed',
+  typeBoardNamed: 'Board renamed',
 } as const satisfies Catalogue;

@@ -101,7 +101,9 @@ export const auditFa = {
   fieldGone: 'برداشته شده',
   outcomeReplayed: 'دوباره ارسال شد',
   outcomeDismissed: 'کنار گذاشته شد',
-  periodDay: 'روز',
-  periodHalf: 'نیم‌سال',
-  periodYear: 'سال',
+  fieldDismissed: 'کنار گذاشته',
+  fieldEvent: 'رویداد',
+  typeSubjectDismissed: 'کنار گذاشتن نام',
+  typeMetricNamed: 'تغییر نام شاخص',
+  typeBoardNamed: 'تغییر نام جدول',
 } as const satisfies Translation<typeof auditEn>;
