@@ -98,7 +98,6 @@ export const auditEn = {
   fieldAliases: 'other names',
   fieldDescription: 'description',
   fieldFields: 'also changed',
-  fieldGone: 'it is gone',
   outcomeReplayed: 'replayed',
   outcomeDismissed: 'dismissed',
   fieldDismissed: 'set aside',

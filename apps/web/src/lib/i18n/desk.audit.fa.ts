@@ -98,7 +98,6 @@ export const auditFa = {
   fieldAliases: 'نام‌های دیگر',
   fieldDescription: 'شرح',
   fieldFields: 'تغییر دیگر',
-  fieldGone: 'برداشته شده',
   outcomeReplayed: 'دوباره ارسال شد',
   outcomeDismissed: 'کنار گذاشته شد',
   fieldDismissed: 'کنار گذاشته',

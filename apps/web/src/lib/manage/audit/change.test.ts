@@ -31,3 +31,13 @@ it('what is gone says so once', () => {
   expect(readChange({ type: 'key.changed', was: { name: 'CRM' }, now: null }).removed).toBe(true);
   expect(readChange({ type: 'key.changed', was: null, now: null }).removed).toBe(false);
 });
+
+it('of a history without its activity, the activity is not told; a taken entry is removed', () => {
+  const was = { team: 't1', manager: null, since: null };
+  const now = { team: 't2', manager: null, since: null, active: true, gone: true };
+  expect(readChange({ type: 'person.changed', was, now })).toEqual({
+    context: [],
+    differences: [{ path: 'team', was: 't1', now: 't2' }],
+    removed: true,
+  });
+});

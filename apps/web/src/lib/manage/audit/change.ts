@@ -10,26 +10,32 @@ export interface ShownChange {
   readonly removed: boolean;
 }
 
+type Told = Pick<AuditAnswer, 'type' | 'was' | 'now'>;
+
 const TARGET_CONTEXT = ['metric', 'period', 'window'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
-const recordOf = (value: unknown): Fields =>
+const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
 
-export function readChange({
-  type,
-  was,
-  now,
-}: Pick<AuditAnswer, 'type' | 'was' | 'now'>): ShownChange {
+export function readChange({ type, was, now }: Told): ShownChange {
+  if (type === 'person.changed') return readMove(was, now);
   const removed = now === null && was !== null;
   if (type !== 'target.set') return { context: [], differences: told(was, now), removed };
-  const about = { ...recordOf(was), ...recordOf(now) };
+  const about = { ...fieldsOf(was), ...fieldsOf(now) };
   const context = TARGET_CONTEXT.flatMap((path) => {
     const value = about[path];
     return typeof value === 'string' ? [{ path, value }] : [];
   });
-  const value = (of: unknown) => ({ value: recordOf(of)['value'] });
+  const value = (of: unknown) => ({ value: fieldsOf(of)['value'] });
   return { context, differences: told(value(was), value(now)), removed };
+}
+
+/** A person's change may be of their history alone: then it does not say if they are active. */
+function readMove(was: unknown, now: unknown): ShownChange {
+  const { gone, ...after } = fieldsOf(now);
+  const before = was === null ? null : { active: after['active'], ...fieldsOf(was) };
+  return { context: [], differences: told(before, after), removed: gone === true };
 }
 
 /** Differences that say something: where nothing was, nothing is no news. */

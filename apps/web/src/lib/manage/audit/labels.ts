@@ -77,7 +77,6 @@ const FIELD_LABELS: Readonly<Record<string, Label>> = {
   aliases: 'fieldAliases',
   description: 'fieldDescription',
   fields: 'fieldFields',
-  gone: 'fieldGone',
   dismissed: 'fieldDismissed',
   event: 'fieldEvent',
 };
