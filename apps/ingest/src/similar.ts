@@ -37,7 +37,7 @@ export function barePartsOf(word: string): string[] {
     .map((letter) => SAME_LETTERS[letter] ?? letter)
     .join('')
     .normalize('NFD')
-    .replace(/[\p{M}\u200c\u200d\u0640]/gu, '')
+    .replace(/\p{M}|\u200c|\u200d|\u0640/gu, '')
     .split(/[^\p{L}]+/u)
     .filter((part) => part !== '');
 }

@@ -105,6 +105,12 @@ export function foldBatch(
     lent.now = event.seq;
     const change = applyEvent(floor, lent, event);
     settingsChanged ||= change.settings;
+    // Before the event itself: it may end some of them.
+    for (const { credit, by } of change.filled) {
+      const entry = { credit, by };
+      if (by === null) standing.set(creditKey(credit), entry);
+      added.push(entry);
+    }
     for (const credit of change.removed) {
       const within = standing.get(creditKey(credit));
       if (within) within.by = event.seq;
@@ -116,6 +122,7 @@ export function foldBatch(
       standing.set(creditKey(credit), entry);
       added.push(entry);
     }
+    touched.push(...change.filled.map(({ credit }) => credit));
     touched.push(...change.removed, ...change.added);
     each(event);
   }

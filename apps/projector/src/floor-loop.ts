@@ -1,20 +1,23 @@
-import { Floor, type LogEvent, type MeasureSet } from '@ovation/domain';
+import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import { liveChannel, type FeedItem, type LiveNews, type LogNews } from '@ovation/protocol';
+import {
+  liveChannel,
+  type FeedItem,
+  type LiveNews,
+  type LogNews,
+  type PageAsk,
+} from '@ovation/protocol';
 import {
   forgetMeasures,
   forgetRollups,
   inOrg,
   readCredits,
-  readEventsAfter,
   readEventsByKey,
   readGroups,
   readHead,
   readLatestEvents,
-  readPeople,
   readProjection,
-  readTeams,
   saveGroups,
   saveMeasureStates,
   saveProjection,
@@ -24,18 +27,14 @@ import {
   type Tx,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
-import { FEED_KEPT, named, Newsroom, winItem } from './news.ts';
-import { fillPage, measureStates } from './rebuild.ts';
+import { readDirectory } from './directory.ts';
+import { Inbox } from './inbox.ts';
+import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
+import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { allRollups, rollupsOf } from './rollups.ts';
-import { Stage, type Directory, type Face } from './stage.ts';
+import { SettingChanges } from './setting-changes.ts';
+import { Stage, type Directory } from './stage.ts';
 
-/** Events folded in one transaction at most. */
-const BATCH_MAX = 2_000;
-/** News kept while a batch is under way; past it the log is asked instead. */
-const PENDING_MAX = 20_000;
-/** A climb worth a line in the news. */
-const CLIMB_PLACES = 2;
-const CLIMB_BOARD = 'revenue-month';
 /** Between two looks at the boards under load; the first of a burst is told at once. */
 const FRAMES_EVERY_MS = 40;
 
@@ -59,20 +58,22 @@ export class FloorLoop {
   #newsroom!: Newsroom;
   #directory: Directory = new Map();
   #feed: FeedItem[] = [];
-  #pending: LogEvent[] = [];
-  #askLog = true;
+  readonly #inbox = new Inbox();
   #running: Promise<void> | undefined;
   /** Somebody called since the run last looked. */
   #wanted = false;
   #loaded = false;
   #stopped = false;
-  /** Names this run of a projector, so that gateways notice a new one. */
-  readonly #boot = newId('run');
+  /** Something was folded and is not written (yet). */
+  #ahead = false;
+  /** Another one whenever boards are begun afresh, so that gateways ask for theirs again. */
+  #boot = newId('run');
   #framesAt = 0;
   #framesDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
   /** Whether the settings were ever written. */
   #saved = false;
+  #settings = new SettingChanges([]);
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -95,10 +96,7 @@ export class FloorLoop {
 
   /** The doorbell rang. */
   hear(news: LogNews): void {
-    const last = this.#pending.at(-1)?.seq ?? this.#floor.seq;
-    const fits = news.from <= last + 1 && this.#pending.length < PENDING_MAX;
-    if (news.events && fits) this.#pending.push(...news.events.filter((one) => one.seq > last));
-    else if (news.to > last) this.#askLog = true;
+    this.#inbox.hear(news, this.#floor.seq);
     if (this.#loaded) this.#wakeQuietly();
   }
 
@@ -108,10 +106,11 @@ export class FloorLoop {
     });
   }
 
-  /** Asks the log whether the doorbell was missed. */
+  /** Asks the log whether the doorbell was missed, and goes on with what an error cut short. */
   async sweep(): Promise<void> {
-    if ((await readHead(this.#deps.sql, this.#orgId)) <= this.#floor.seq) return;
-    this.#askLog = true;
+    const busy = this.#ahead || this.#floor.measures.building().length > 0;
+    if (!busy && (await readHead(this.#deps.sql, this.#orgId)) <= this.#floor.seq) return;
+    this.#inbox.askLog();
     await this.wake();
   }
 
@@ -144,6 +143,12 @@ export class FloorLoop {
     this.announce(this.#stage.slugs());
   }
 
+  /** Answers what the API asks of a board. */
+  answer(ask: PageAsk): void {
+    const page = this.#stage.page(ask, this.#deps.clock.now(), this.#directory) ?? null;
+    this.#publish({ kind: 'page', id: ask.id, page });
+  }
+
   /** Somebody still watches these boards. */
   keep(boards: readonly string[]): void {
     this.#stage.keep(boards, this.#deps.clock.now());
@@ -159,24 +164,32 @@ export class FloorLoop {
     for (;;) {
       if (this.#stopped) return;
       this.#wanted = false;
-      const batch = await this.#nextBatch();
+      if (this.#ahead) await this.#beginAgain();
+      const batch = await this.#inbox.next(this.#deps.sql, this.#orgId, this.#floor.seq);
       // What came while the log was asked is looked for again before the run ends.
       if (batch.length === 0 && this.#wanted) continue;
-      const building = this.#floor.measures.building()[0];
-      if (batch.length === 0 && !building) return;
+      const building = this.#floor.measures.building();
+      this.#inbox.putBack(batch.splice(foldable(batch, building)));
+      if (batch.length === 0 && building.length === 0) return;
+      this.#ahead = true;
       try {
         if (batch.length > 0) await this.#fold(batch);
         // A change of a metric is counted a page at a time, between the batches of live events.
-        if (building) await this.#recount(building);
+        if (building[0]) await this.#recount(building[0]);
+        this.#ahead = false;
       } catch (error) {
-        // Memory may be ahead of the cursor: begin again from what is written.
-        this.#pending = [];
-        this.#askLog = true;
-        await this.#load();
-        this.announceAll();
+        await this.#beginAgain();
         throw error;
       }
     }
+  }
+
+  /** From what is written: memory may be ahead of it, and stays so until this succeeds. */
+  async #beginAgain(): Promise<void> {
+    this.#inbox.clear();
+    await this.#load();
+    this.#ahead = false;
+    this.announceAll();
   }
 
   async #load(): Promise<void> {
@@ -185,37 +198,25 @@ export class FloorLoop {
     const head = await readProjection(sql, orgId);
     const floor = new Floor();
     if (head) {
-      floor.loadSettings(head.settings);
-      floor.seq = head.seq;
+      floor.loadSettings(settingsFrom(head.settings), head.seq);
       floor.clock = head.clock;
     }
     // What was being counted when a projector ended is begun again.
     const keys = (ready: boolean) =>
-      floor.measures
-        .all()
-        .filter((set) => set.ready === ready)
-        .flatMap((set) => set.measures.map((one) => one.key));
+      measureKeys(floor.measures.all().filter((set) => set.ready === ready));
     await inOrg(sql, orgId, async (tx) => {
       await forgetMeasures(tx, orgId, keys(false));
       await saveMeasureStates(tx, orgId, measureStates(floor.measures.all()));
     });
     if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
     this.#saved = head !== undefined;
+    this.#settings = new SettingChanges(head?.settings ?? []);
     this.#floor = floor;
-    await this.#readDirectory();
+    this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
+    this.#boot = newId('run');
     this.#stage = new Stage(floor, [CLIMB_BOARD]);
     this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
-  }
-
-  async #nextBatch(): Promise<LogEvent[]> {
-    const next = this.#floor.seq + 1;
-    this.#pending = this.#pending.filter((event) => event.seq >= next);
-    if (this.#pending[0]?.seq === next) return this.#pending.splice(0, BATCH_MAX);
-    if (!this.#askLog && this.#pending.length === 0) return [];
-    const batch = await readEventsAfter(this.#deps.sql, this.#orgId, this.#floor.seq, BATCH_MAX);
-    this.#askLog = batch.length === BATCH_MAX;
-    return batch;
   }
 
   async #fold(batch: readonly LogEvent[]): Promise<void> {
@@ -225,6 +226,7 @@ export class FloorLoop {
     const news: LiveNews[] = [];
     const rankBefore = new Map<string, number>();
     const rulesBefore = this.#floor.rulesSeq;
+    const measured = measureKeys(this.#floor.measures.all());
     const result = foldBatch(this.#floor, new LentBook(groups, named), batch, (event) => {
       const celebration = this.#newsroom.celebrate(event, this.#directory);
       if (celebration) news.push({ kind: 'celebrate', celebration });
@@ -237,8 +239,11 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
-    await this.#write((tx) => this.#writeBatch(tx, result, rulesChanged), result.settingsChanged);
-    if (result.settingsChanged) await this.#readDirectory();
+    await this.#write(async (tx) => {
+      await this.#writeBatch(tx, result, rulesChanged);
+      await this.#forgetRollups(tx, measured);
+    }, result.settingsChanged);
+    if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#stage.touch(result.touched);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
@@ -248,16 +253,25 @@ export class FloorLoop {
   async #recount(set: MeasureSet): Promise<void> {
     const orgId = this.#orgId;
     if (!this.#floor.measures.building().includes(set)) return;
-    const credits = await fillPage(this.#deps.sql, orgId, this.#floor, set);
-    const ready = set.filledTo >= set.seq;
+    const added = await fillPage(this.#deps.sql, orgId, this.#floor, set);
+    const ready = set.filledTo >= set.until;
+    const measured = measureKeys(this.#floor.measures.all());
     if (ready) this.#floor.finish(set);
     await this.#write(async (tx) => {
-      const added = credits.map((credit) => ({ credit, by: null }));
       await writeCredits(tx, orgId, { removed: [], added });
+      const credits = added.map(({ credit }) => credit);
       await saveRollups(tx, orgId, rollupsOf(this.#floor, credits));
       await saveMeasureStates(tx, orgId, measureStates([set]));
+      await this.#forgetRollups(tx, measured);
     }, ready);
     if (ready) this.#showSoon(true);
+  }
+
+  /** Totals of measures that were let go since; their credits tell what was known. */
+  async #forgetRollups(tx: Tx, before: readonly string[]): Promise<void> {
+    const now = new Set(measureKeys(this.#floor.measures.all()));
+    const gone = before.filter((key) => !now.has(key));
+    if (gone.length > 0) await forgetRollups(tx, this.#orgId, gone);
   }
 
   async #writeBatch(tx: Tx, result: BatchResult, rulesChanged: boolean): Promise<void> {
@@ -280,9 +294,12 @@ export class FloorLoop {
       await work(tx);
       const head = { seq, clock, stageFreeAt: this.#newsroom.stageFreeAt };
       const whole = settingsChanged || !this.#saved;
-      const settings = whole ? { settings: this.#floor.saveSettings() } : {};
-      await saveProjection(tx, this.#orgId, { ...head, ...settings });
+      const changed = whole ? this.#settings.since(this.#floor.saveSettings()) : undefined;
+      await saveProjection(tx, this.#orgId, head, changed?.rows ?? []);
+      return changed;
+    }).then((changed) => {
       this.#saved = true;
+      changed?.wrote();
     });
   }
 
@@ -316,17 +333,8 @@ export class FloorLoop {
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {
     for (const [id, rank] of before) {
       const now = this.#stage.rankOf(CLIMB_BOARD, id) ?? rank;
-      const person = named(this.#directory, id);
-      if (rank - now < CLIMB_PLACES || person === undefined) continue;
-      const item: FeedItem = {
-        kind: 'rank_up',
-        id: `climb/${last.seq}/${id}`,
-        at: last.recordedAt,
-        person,
-        board: CLIMB_BOARD,
-        places: rank - now,
-        rank: now,
-      };
+      const item = climbItem({ id, from: rank, to: now }, last, this.#directory);
+      if (item === undefined) continue;
       this.#remember([item]);
       this.#publish({ kind: 'feed', items: [item], whole: false });
     }
@@ -334,18 +342,6 @@ export class FloorLoop {
 
   #remember(items: readonly FeedItem[]): void {
     this.#feed = [...items, ...this.#feed].slice(0, FEED_KEPT);
-  }
-
-  async #readDirectory(): Promise<void> {
-    const { sql } = this.#deps;
-    const teams = await readTeams(sql, this.#orgId);
-    const stripes = new Map(teams.map((team) => [team.id, team.stripe]));
-    const faces = new Map<string, Face>();
-    for (const { id, name, names, stripe } of teams) faces.set(id, { name, names, stripe });
-    for (const { id, name, names, teamId } of await readPeople(sql, this.#orgId)) {
-      faces.set(id, { name, names, stripe: stripes.get(teamId ?? '') ?? 0 });
-    }
-    this.#directory = faces;
   }
 
   #publish(news: LiveNews): void {

@@ -96,6 +96,29 @@ export function winItem(event: LogEvent, directory: Directory): FeedItem | undef
   };
 }
 
+/** A climb worth a line in the news. */
+const CLIMB_PLACES = 2;
+export const CLIMB_BOARD = 'revenue-month';
+
+/** The news line of somebody who rose on the month's board with the batch that ended so. */
+export function climbItem(
+  { id, from, to }: { readonly id: string; readonly from: number; readonly to: number },
+  last: LogEvent,
+  directory: Directory,
+): FeedItem | undefined {
+  const person = named(directory, id);
+  if (from - to < CLIMB_PLACES || person === undefined) return undefined;
+  return {
+    kind: 'rank_up',
+    id: `climb/${last.seq}/${id}`,
+    at: last.recordedAt,
+    person,
+    board: CLIMB_BOARD,
+    places: from - to,
+    rank: to,
+  };
+}
+
 /** Whose picture is shown: the largest share, the first of equals. */
 export function heroOf(win: Win): string | undefined {
   let best: Win['credits'][number] | undefined;

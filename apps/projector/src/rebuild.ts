@@ -4,8 +4,8 @@ import {
   groupOf,
   isFact,
   NO_FACTS,
-  type Credit,
   type FactGroup,
+  type Filled,
   type Floor,
   type LogEvent,
   type MeasureSet,
@@ -25,20 +25,20 @@ export async function fillPage(
   orgId: string,
   floor: Floor,
   set: MeasureSet,
-): Promise<Credit[]> {
+): Promise<Filled[]> {
   const page = (await readEventsAfter(sql, orgId, set.filledTo, PAGE_EVENTS)).filter(
-    (event) => event.seq <= set.seq,
+    (event) => event.seq <= set.until,
   );
   const facts = page.filter(isFact);
   const keys = facts.flatMap((event) => [groupOf(event) ?? [], aloneKey(event.key)].flat());
   const groups = await readGroups(sql, orgId, keys);
-  const credits: Credit[] = [];
-  const last = page.length < PAGE_EVENTS ? set.seq : page.at(-1)!.seq;
+  const filled: Filled[] = [];
+  const last = page.length < PAGE_EVENTS ? set.until : page.at(-1)!.seq;
   for (const [key, group] of groupsBegun(facts, groups, set.filledTo, last)) {
-    credits.push(...floor.fill(set, key, group));
+    filled.push(...floor.fill(set, key, group));
   }
   set.filledTo = last;
-  return credits;
+  return filled;
 }
 
 /** The groups whose first event is among these. */
@@ -59,9 +59,40 @@ function groupsBegun(
   return begun;
 }
 
+/**
+ * How many events of a batch may be folded while sets are being counted. Deals, calls and targets
+ * may; who somebody is and another change of the same may not: what a set was asked to count is
+ * counted first, so that every run over the log gives and ends the same credits.
+ */
+export function foldable(batch: readonly LogEvent[], building: readonly MeasureSet[]): number {
+  const metrics = new Set(building.map((set) => set.metric.id));
+  let boards = false;
+  for (const [index, event] of batch.entries()) {
+    const counting = boards || metrics.size > 0;
+    if (counting && UNSETTLING.has(event.type)) return index;
+    if (event.type === 'metric.published') {
+      if (boards || metrics.has(event.metric.id)) return index;
+      metrics.add(event.metric.id);
+    }
+    boards ||= event.type === 'board.saved';
+  }
+  return batch.length;
+}
+
+const UNSETTLING: ReadonlySet<string> = new Set([
+  'person.changed',
+  'person.matched',
+  'subject.placed',
+  'board.saved',
+  'board.removed',
+]);
+
+export const measureKeys = (sets: readonly MeasureSet[]): string[] =>
+  sets.flatMap((set) => set.measures.map((one) => one.key));
+
 /** How far every set is counted, for whoever asks. */
 export const measureStates = (sets: readonly MeasureSet[]): MeasureState[] =>
-  sets.flatMap(({ subject, seq, ready, filledTo, measures }) =>
+  sets.flatMap(({ subject, seq, ready, filledTo, until, measures }) =>
     measures.map(({ key, component }) => ({
       measure: key,
       subject,
@@ -69,6 +100,6 @@ export const measureStates = (sets: readonly MeasureSet[]): MeasureState[] =>
       fromSeq: seq,
       ready,
       done: filledTo,
-      total: seq,
+      total: until,
     })),
   );

@@ -19,6 +19,7 @@ import {
   type PersonRow,
 } from '@ovation/store';
 import type { DataFolder } from './data-folder.ts';
+import { makeLooseEnds, makeSettings } from './demo-settings.ts';
 import { live } from './demo/live.ts';
 import type { DemoEvent } from './demo/market.ts';
 import { DEMO_PEOPLE, DEMO_TEAMS } from './demo/people.ts';
@@ -76,12 +77,12 @@ export async function continueDemo(
   if (!plan.done) {
     await makePeople(house, orgId);
     await makeAccounts(house, orgId, password);
-    await saveScreen(house.sql, orgId, {
-      id: newId('scr'),
-      name: 'Demo wall',
-      tokenHash: hashToken(screenToken),
-    });
+    const screen = { id: newId('scr'), name: 'Demo wall', tokenHash: hashToken(screenToken) };
+    await inOrg(house.sql, orgId, (tx) => saveScreen(tx, orgId, screen));
+    const key = (await folder.read('api-key')) ?? '';
+    await makeSettings(house, key, { now: plan.to, settings: SETTINGS });
     await makeHistory(house, orgId, plan.to);
+    await makeLooseEnds(house, key, plan.to);
     await folder.write('demo.json', JSON.stringify({ ...plan, done: true }));
   }
   await house.projector.look();

@@ -2,7 +2,7 @@ import { allocate } from './allocate.ts';
 import type { CreditShare } from './event.ts';
 import type { Measure } from './measure-book.ts';
 import { ruleAt } from './measure-book.ts';
-import { takeBy, type Taken } from './measure.ts';
+import { holds, takeBy, type Taken } from './measure.ts';
 import { METRICS } from './starter-metrics.ts';
 import { parseScaled } from './decimal.ts';
 import { parseShare, weightsOf } from './share.ts';
@@ -49,7 +49,7 @@ export function creditsOf(
 ): readonly Credit[] {
   const at = fact.countsAt ?? fact.at;
   const taken = directly(fact, measure) ?? byRule(fact, measure, at);
-  if (!taken || fact.credits.length === 0) return [];
+  if (!taken || fact.credits.length === 0 || tooLarge(taken.value)) return [];
   const parts = partsOf(taken.value, fact.credits);
   const hint = fact.team ?? null;
   return fact.credits.map(({ person: subject }, index) => {
@@ -70,6 +70,10 @@ export function creditsOf(
     };
   });
 }
+
+/** Past this a number is no figure of a sales floor, and the store's integers do not hold it. */
+const VALUE_MAX: Scaled = 10n ** 18n;
+const tooLarge = (value: Scaled): boolean => value > VALUE_MAX || value < -VALUE_MAX;
 
 /** Where a credit belongs: the person's team then, else what the event or a manager said. */
 export function teamFor(
@@ -92,6 +96,7 @@ function byRule(fact: StandingFact, measure: Measure, at: Instant): Taken | unde
 /** A reading whose KPI is the metric itself adds to it as it stands. */
 function directly(fact: StandingFact, measure: Measure): Taken | undefined {
   if (!measure.direct || fact.kpi !== measure.metric || fact.value === undefined) return undefined;
+  if (!measure.where.every((one) => holds(one, fact))) return undefined;
   const plain = METRICS.some((metric) => metric === measure.metric);
   const value = plain ? BigInt(fact.value) : readingOf(fact.value, measure.scale);
   return value === undefined ? undefined : { value, item: null, since: null };
@@ -112,7 +117,7 @@ function shareOf(text: string) {
 export const creditKey = (credit: Credit): string =>
   `${credit.measure}|${credit.subject}|${credit.fact}`;
 
-export const sameCredit = (a: Credit, b: Credit): boolean =>
+const sameCredit = (a: Credit, b: Credit): boolean =>
   a.value === b.value &&
   a.at === b.at &&
   a.since === b.since &&
@@ -120,3 +125,19 @@ export const sameCredit = (a: Credit, b: Credit): boolean =>
   a.person === b.person &&
   a.team === b.team &&
   a.item === b.item;
+
+/** What has to go and what has to come, for these credits to become those. */
+export function differenceOf(
+  before: readonly Credit[],
+  after: readonly Credit[],
+): { removed: Credit[]; added: Credit[] } {
+  const removed = new Map(before.map((credit) => [creditKey(credit), credit]));
+  const added = after.filter((credit) => {
+    const name = creditKey(credit);
+    const was = removed.get(name);
+    const same = was !== undefined && sameCredit(was, credit);
+    if (same) removed.delete(name);
+    return !same;
+  });
+  return { removed: [...removed.values()], added };
+}

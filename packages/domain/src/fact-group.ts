@@ -34,6 +34,7 @@ export interface Correction {
 
 /** A taking back: of one event, or of every win up to a moment. */
 export interface Reversal {
+  readonly seq: Seq;
   readonly at: Instant;
   readonly reverses?: EventKey;
 }
@@ -46,6 +47,22 @@ export interface FactGroup {
   readonly facts: readonly Fact[];
   readonly corrections: readonly Correction[];
   readonly reversals: readonly Reversal[];
+}
+
+/** What was known of a group when `seq` was the newest event. */
+export function knownAt(group: FactGroup, seq: Seq): FactGroup {
+  const known = (one: { readonly seq: Seq }) => one.seq <= seq;
+  return {
+    facts: group.facts.filter(known),
+    corrections: group.corrections.filter(known),
+    reversals: group.reversals.filter(known),
+  };
+}
+
+/** The events after `seq` that a group heard of, in order. */
+export function heardAfter({ facts, corrections, reversals }: FactGroup, seq: Seq): Seq[] {
+  const all = [...facts, ...corrections, ...reversals].map((one) => one.seq);
+  return [...new Set(all)].filter((one) => one > seq).sort((a, b) => a - b);
 }
 
 export const NO_FACTS: FactGroup = { facts: [], corrections: [], reversals: [] };

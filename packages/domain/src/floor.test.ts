@@ -188,8 +188,7 @@ test('a target that is taken away is gone, and new rules begin a new epoch', () 
 /** As the projector does after a restart: settings from the snapshot, credits from the deals. */
 function takenUp(floor: Floor, book: Book): { floor: Floor; book: Book } {
   const next = new Floor();
-  next.loadSettings(floor.saveSettings());
-  next.seq = floor.seq;
+  next.loadSettings(floor.saveSettings(), floor.seq);
   next.clock = floor.clock;
   const everybody = [...floor.people.keys(), ...floor.matches.keys()];
   for (const person of everybody) for (const credit of floor.creditsFor(person)) next.give(credit);

@@ -1,10 +1,11 @@
 import type { BoardDefinition } from './board.ts';
 import { createCalendar, type Calendar, type PeriodKind, type Window } from './calendar.ts';
-import { creditsOf, type Credit, type Staff } from './credit.ts';
+import { creditKey, creditsOf, differenceOf, type Credit, type Staff } from './credit.ts';
 import type { TargetScope } from './event.ts';
-import type { Fact, FactGroup } from './fact-group.ts';
+import { heardAfter, knownAt, type Fact, type FactGroup } from './fact-group.ts';
 import { basesOf, MeasureBook, subjectOf, type MeasureSet } from './measure-book.ts';
 import type { Condition, Metric, MetricId } from './metric.ts';
+import type { FloorSettings } from './floor-settings.ts';
 import { valueOf, type Valued } from './metric-value.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisation.ts';
 import { standingFacts, type StandingFact } from './standing.ts';
@@ -23,21 +24,6 @@ export interface PersonState {
   readonly active: boolean;
 }
 
-/** The part of a floor that settings events made: small, so it is kept whole in the snapshot. */
-export interface FloorSettings {
-  readonly settings: OrganisationSettings;
-  readonly rulesSeq: Seq;
-  readonly people: Readonly<Record<PersonId, PersonState>>;
-  readonly teams: Readonly<Record<TeamId, { readonly parent: TeamId | null }>>;
-  readonly targets: Readonly<Record<string, string>>;
-  readonly matches: Readonly<Record<PersonId, PersonId>>;
-  readonly places: Readonly<Record<PersonId, TeamId>>;
-  readonly metrics: readonly Metric[];
-  readonly boards: readonly BoardDefinition[];
-  /** Sets of measures that a change brought: `[metric, filter, seq, ready]`. */
-  readonly sets: readonly (readonly [MetricId, string | null, Seq, boolean])[];
-}
-
 export const targetKey = (
   scope: TargetScope,
   entity: string | null,
@@ -45,6 +31,12 @@ export const targetKey = (
   period: PeriodKind,
   window: string,
 ): string => [scope, entity ?? '', metric, period, window].join('|');
+
+/** A credit counted after the event that it is for; `by` is what ended it again since. */
+export interface Filled {
+  readonly credit: Credit;
+  readonly by: Seq | null;
+}
 
 /** Everybody together, as an entity. */
 export const EVERYBODY = '*';
@@ -163,8 +155,11 @@ export class Floor implements Staff {
     entity: string,
     window: Pick<Window, 'from' | 'to'>,
   ): Valued {
-    return valueOf(metric, {
-      metrics: this.metrics,
+    // While a change is being counted, the former way of counting answers, and all of it.
+    const counted = (id: MetricId) =>
+      this.measures.ready(subjectOf(id, filter))?.metric ?? this.metrics.get(id);
+    return valueOf(counted(metric.id) ?? metric, {
+      metrics: { get: counted },
       currency: this.settings.currency,
       window,
       at: this.clock,
@@ -190,24 +185,40 @@ export class Floor implements Staff {
     );
   }
 
-  /** Counts a group in a set that is being built, once. */
-  fill(set: MeasureSet, key: DealKey, group: FactGroup): Credit[] {
+  /**
+   * Counts a group in a set that is being built, once: as it was when the set was asked for, and
+   * then what became of it since, as if the set had been there all the time.
+   */
+  fill(set: MeasureSet, key: DealKey, group: FactGroup): Filled[] {
     if (set.touched.has(key)) return [];
-    const credits = this.creditsOfGroup(group, set.seq, set);
-    for (const credit of credits) this.give(credit);
-    return credits;
+    const filled: { credit: Credit; by: Seq | null }[] = [];
+    const standing = new Map<string, { credit: Credit; by: Seq | null }>();
+    let before: Credit[] = [];
+    for (const seq of [set.seq, ...heardAfter(group, set.seq)]) {
+      const now = this.creditsOfGroup(knownAt(group, seq), seq, set);
+      const { removed, added } = differenceOf(before, now);
+      for (const gone of removed) standing.get(creditKey(gone))!.by = seq;
+      for (const credit of added) {
+        const entry = { credit, by: null };
+        standing.set(creditKey(credit), entry);
+        filled.push(entry);
+      }
+      before = now;
+    }
+    for (const { credit, by } of filled) if (by === null) this.give(credit);
+    return filled;
   }
 
   /** Before a group changes: counts it, as it was, in every set that has not come to it yet. */
-  fillBefore(key: DealKey, group: FactGroup): Credit[] {
+  fillBefore(key: DealKey, group: FactGroup): Filled[] {
     const building = this.measures.building();
     if (building.length === 0 || group.facts.length === 0) return [];
     const first = Math.min(...group.facts.map((fact) => fact.seq));
     return building.flatMap((set) => {
-      if (first > set.seq || first <= set.filledTo || set.touched.has(key)) return [];
-      const credits = this.fill(set, key, group);
+      if (first > set.until || first <= set.filledTo || set.touched.has(key)) return [];
+      const filled = this.fill(set, key, group);
       set.touched.add(key);
-      return credits;
+      return filled;
     });
   }
 
@@ -217,10 +228,14 @@ export class Floor implements Staff {
   }
 
   forget(set: MeasureSet): void {
-    for (const measure of set.measures) this.#tallies.delete(measure.key);
+    const keys = new Set(set.measures.map((measure) => measure.key));
+    for (const key of keys) this.#tallies.delete(key);
+    for (const ended of this.#ended.values()) {
+      for (const [name, credit] of ended) if (keys.has(credit.measure)) ended.delete(name);
+    }
   }
 
-  /** Begins to count a metric (and boards' filters of it) anew; at once when nothing happened yet. */
+  /** Begins to count a metric, and boards' filters of it, anew. */
   beginMetric(metric: Metric, seq: Seq): void {
     const filters = [null, ...this.filtersOn(metric.id)];
     for (const filter of filters) this.beginSet(metric, filter, seq);
@@ -229,7 +244,12 @@ export class Floor implements Staff {
   beginSet(metric: Metric, filter: string | null, seq: Seq, ready = false): MeasureSet {
     const where = filter === null ? [] : (this.boards.get(filter)?.where ?? []);
     const { currency } = this.settings;
-    return this.measures.begin(metric, { filter, where, seq, currency }, ready);
+    const subject = subjectOf(metric.id, filter);
+    const former = this.measures.of(subject);
+    const set = this.measures.begin(metric, { filter, where, seq, currency }, ready);
+    const kept = this.measures.of(subject);
+    for (const one of former) if (!kept.includes(one)) this.forget(one);
+    return set;
   }
 
   /** Boards whose filter needs this metric counted separately. */
@@ -258,13 +278,15 @@ export class Floor implements Staff {
       metrics: [...this.metrics.values()].filter((metric) => !STARTER_METRICS.includes(metric)),
       boards: [...this.boards.values()],
       sets: sets.map((set) => {
-        const [metric, filter] = set.subject.split('?') as [string, string | undefined];
-        return [metric, filter ?? null, set.seq, set.ready] as const;
+        const filter = set.subject.split('?')[1] ?? null;
+        return [set.metric, filter, set.seq, set.ready] as const;
       }),
     };
   }
 
-  loadSettings(saved: FloorSettings): void {
+  /** `seq`: the newest event that is in what was saved. */
+  loadSettings(saved: FloorSettings, seq: Seq): void {
+    this.seq = seq;
     for (const [id, person] of Object.entries(saved.people)) this.people.set(id, person);
     for (const [id, team] of Object.entries(saved.teams)) this.teams.set(id, team);
     for (const [key, value] of Object.entries(saved.targets)) this.targets.set(key, BigInt(value));
@@ -274,9 +296,10 @@ export class Floor implements Staff {
     for (const board of saved.boards) this.boards.set(board.id, board);
     this.changeRules(saved.settings, saved.rulesSeq);
     // Oldest first, so that each takes its place behind the one that it replaces.
-    for (const [id, filter, seq, ready] of [...saved.sets].sort((a, b) => a[2] - b[2])) {
-      const metric = this.metrics.get(id);
-      if (metric) this.beginSet(metric, filter, seq, ready);
+    for (const [metric, filter, from, ready] of [...saved.sets].sort((a, b) => a[2] - b[2])) {
+      const set = this.beginSet(metric, filter, from, ready);
+      // What was being counted is counted from the beginning, with all that came since.
+      if (!ready) set.until = seq;
     }
   }
 

@@ -1,5 +1,6 @@
+import type { BoardDefinition } from './board.ts';
 import { BEGINNING } from './calendar.ts';
-import { creditKey, sameCredit, teamFor, type Credit } from './credit.ts';
+import { differenceOf, teamFor, type Credit } from './credit.ts';
 import type { FactBody, LogEvent, SettingsBody } from './event.ts';
 import {
   aloneKey,
@@ -11,7 +12,14 @@ import {
   type FactGroup,
   type Reversal,
 } from './fact-group.ts';
-import { EVERYBODY, hasFilter, targetKey, type Floor, type PersonState } from './floor.ts';
+import {
+  EVERYBODY,
+  hasFilter,
+  targetKey,
+  type Filled,
+  type Floor,
+  type PersonState,
+} from './floor.ts';
 import { subjectOf } from './measure-book.ts';
 import { madeOf } from './measure.ts';
 import type { Metric } from './metric.ts';
@@ -27,15 +35,16 @@ export interface FactBook {
 
 /** What one event changed. */
 export interface Change {
+  /** Counted just before it, for a change of a metric that had not come to them. */
+  readonly filled: readonly Filled[];
   readonly removed: readonly Credit[];
-  /** Each carries the event by which it is known: this one, or the change it is counted for. */
   readonly added: readonly Credit[];
   readonly group: DealKey | null;
-  /** People, teams, targets, metrics, boards or the organisation's own rules are other than before. */
+  /** People, teams, targets, metrics, boards or the own rules are other than before. */
   readonly settings: boolean;
 }
 
-const NOTHING: Change = { removed: [], added: [], group: null, settings: false };
+const NOTHING: Change = { filled: [], removed: [], added: [], group: null, settings: false };
 
 /** Folds one event into the floor. Throws when the event is not the next one. */
 export function applyEvent(floor: Floor, book: FactBook, event: LogEvent): Change {
@@ -109,9 +118,9 @@ function reversed(
 ): Change {
   const key = deal ?? whereIs(book, reverses);
   if (key === undefined) return NOTHING;
-  const at = event.occurredAt;
-  const reversal: Reversal = reverses === undefined ? { at } : { at, reverses };
-  return groupChange(floor, book, event.seq, { key, keep: true }, (group) => ({
+  const { seq, occurredAt: at } = event;
+  const reversal: Reversal = reverses === undefined ? { seq, at } : { seq, at, reverses };
+  return groupChange(floor, book, seq, { key, keep: true }, (group) => ({
     ...group,
     reversals: [...group.reversals, reversal],
   }));
@@ -133,24 +142,13 @@ function groupChange(
   const after = change(before);
   if (keep) book.set(key, after);
   const filled = floor.fillBefore(key, before);
-  const removed = new Map(
-    floor.creditsOfGroup(before, seq).map((credit) => [creditKey(credit), credit]),
+  const { removed, added } = differenceOf(
+    floor.creditsOfGroup(before, seq),
+    floor.creditsOfGroup(after, seq),
   );
-  const added: Credit[] = [];
-  for (const credit of floor.creditsOfGroup(after, seq)) {
-    const name = creditKey(credit);
-    const was = removed.get(name);
-    if (was && sameCredit(was, credit)) removed.delete(name);
-    else added.push(credit);
-  }
-  for (const credit of removed.values()) floor.takeBack(credit);
+  for (const credit of removed) floor.takeBack(credit);
   for (const credit of added) floor.give(credit);
-  return {
-    removed: [...removed.values()],
-    added: [...filled, ...added],
-    group: keep ? key : null,
-    settings: false,
-  };
+  return { filled, removed, added, group: keep ? key : null, settings: false };
 }
 
 type Moves = Pick<Change, 'removed' | 'added'>;
@@ -190,13 +188,7 @@ function applySettings(floor: Floor, event: SettingsBody & LogEvent): Moves {
       return NO_MOVES;
     }
     case 'board.saved':
-      floor.boards.set(event.board.id, event.board);
-      dropFilter(floor, event.board.id);
-      if (hasFilter(event.board)) {
-        for (const base of floor.basesOf(event.board.metric)) {
-          floor.beginSet(base, event.board.id, event.seq);
-        }
-      }
+      saveBoard(floor, event.board, event.seq);
       return NO_MOVES;
     case 'board.removed':
       floor.boards.delete(event.board);
@@ -219,6 +211,25 @@ function publish(floor: Floor, event: Publishing): void {
   };
   floor.metrics.set(metric.id, metric);
   if (madeOf(event.version.definition).length === 0) floor.beginMetric(metric, event.seq);
+  else for (const board of floor.boards.values()) countFiltered(floor, board, event.seq);
+}
+
+/** A board that is saved as it was, but for its name or order, is not counted again. */
+function saveBoard(floor: Floor, board: BoardDefinition, seq: Seq): void {
+  const was = floor.boards.get(board.id);
+  floor.boards.set(board.id, board);
+  const filter = ({ metric, where = [] }: BoardDefinition) => JSON.stringify([metric, where]);
+  if (was === undefined || filter(was) !== filter(board)) dropFilter(floor, board.id);
+  countFiltered(floor, board, seq);
+}
+
+/** Begins to count what a board's filter needs and nothing counts yet. */
+function countFiltered(floor: Floor, board: BoardDefinition, seq: Seq): void {
+  if (!hasFilter(board)) return;
+  for (const base of floor.basesOf(board.metric)) {
+    const counted = floor.measures.of(subjectOf(base.id, board.id)).length > 0;
+    if (!counted) floor.beginSet(base, board.id, seq);
+  }
 }
 
 function dropFilter(floor: Floor, board: string): void {

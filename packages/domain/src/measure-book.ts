@@ -27,13 +27,17 @@ export const ruleAt = (measure: Measure, at: Instant): Rule | undefined =>
 export interface MeasureSet {
   /** The metric, or `metric?board` for a board's filter. */
   readonly subject: string;
+  /** The metric as this set counts it: later versions count in later sets. */
+  readonly metric: Metric;
   /** The event that brought it; 0 for what an organisation starts with. */
   readonly seq: Seq;
   readonly measures: readonly Measure[];
   /** Whether it answers; until then the former one does. */
   ready: boolean;
-  /** Facts first heard of up to here are counted in it. */
+  /** Facts first heard of up to here are counted in it … */
   filledTo: Seq;
+  /** … and those up to here have to be; later ones are counted as they come. */
+  until: Seq;
   /** Later groups of facts that are counted already, since something happened to them. */
   readonly touched: Set<DealKey>;
 }
@@ -60,10 +64,12 @@ export class MeasureBook {
     const subject = subjectOf(metric.id, filter);
     const set: MeasureSet = {
       subject,
+      metric,
       seq,
       measures: measuresOf(metric, { subject, where, seq, currency }),
       ready,
       filledTo: ready ? seq : 0,
+      until: seq,
       touched: new Set(),
     };
     // A newer change overtakes one that is still being counted.
@@ -86,6 +92,11 @@ export class MeasureBook {
       .sort((a, b) => a.seq - b.seq);
   }
 
+  /** The sets of a subject, those that are being counted included. */
+  of(subject: string): readonly MeasureSet[] {
+    return this.#sets.get(subject) ?? [];
+  }
+
   all(): MeasureSet[] {
     return [...this.#sets.values()].flat();
   }
@@ -93,7 +104,7 @@ export class MeasureBook {
   /** From now on the set answers; what answered before is left out and returned. */
   finish(set: MeasureSet): MeasureSet[] {
     set.ready = true;
-    set.filledTo = set.seq;
+    set.filledTo = set.until;
     set.touched.clear();
     const all = this.#sets.get(set.subject) ?? [];
     const former = all.filter((one) => one.seq < set.seq);

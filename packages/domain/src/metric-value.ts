@@ -25,7 +25,7 @@ export type ReadComponent = (
 ) => Sum | undefined;
 
 export interface ValueContext {
-  readonly metrics: ReadonlyMap<MetricId, Metric>;
+  readonly metrics: Pick<ReadonlyMap<MetricId, Metric>, 'get'>;
   readonly currency: string;
   /** Weights and day caps are those in force when the window ends, or at `at` while it is open. */
   readonly window: Pick<Window, 'from' | 'to'>;
@@ -34,7 +34,7 @@ export interface ValueContext {
 }
 
 /** How deep metrics may be made of metrics. */
-const DEPTH_MAX = 8;
+export const DEPTH_MAX = 8;
 
 /**
  * A metric's value from the sums of its components. Divisions are exact and rounded once, half

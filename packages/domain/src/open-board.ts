@@ -3,8 +3,9 @@ import { ALL_TIME, type Window } from './calendar.ts';
 import type { Credit } from './credit.ts';
 import { EVERYBODY, hasFilter, targetKey, type Floor } from './floor.ts';
 import { subjectOf } from './measure-book.ts';
-import { PERCENT_SCALE, type Metric, type Unit, unitOf } from './metric.ts';
-import { divideHalfAway, type Valued } from './metric-value.ts';
+import { madeOf, versionAt } from './measure.ts';
+import { PERCENT_SCALE, type Metric, type MetricId, type Unit, unitOf } from './metric.ts';
+import { DEPTH_MAX, divideHalfAway, type Valued } from './metric-value.ts';
 import { RankIndex } from './rank-index.ts';
 import type { Instant, Scaled, TeamId } from './types.ts';
 
@@ -69,7 +70,7 @@ export class OpenBoard {
     const sets = this.#sets(floor);
     const measureSeq = Math.max(0, ...sets.map((set) => set.seq));
     const same = window.key === this.window.key && dayStart === this.#dayStart;
-    const versions = floor.metrics.get(this.definition.metric)?.versions.length ?? 0;
+    const versions = versionsOf(floor, this.definition.metric, window);
     const counted = measureSeq === this.#measureSeq && versions === this.#versions;
     if (same && floor.rulesSeq === this.#rulesSeq && counted) return false;
     this.window = window;
@@ -97,16 +98,19 @@ export class OpenBoard {
     return true;
   }
 
-  /** How many are on the board. */
+  /** How many are on the board, as of the last look. */
   get count(): number {
     return this.#index.size;
   }
 
-  /** The first `limit` rows, ranked. Everybody active is on it, with 0 where there is nothing. */
-  lines(floor: Floor, limit = Infinity): BoardLine[] {
+  /**
+   * The rows from place `from` up to place `to`, ranked; all unless said. Everybody active is on
+   * it, with 0 where there is nothing.
+   */
+  lines(floor: Floor, to = Infinity, from = 0): BoardLine[] {
     this.#freshen(floor);
-    const shown = this.#index.slice(0, Math.min(limit, this.#index.size));
-    return shown.map((_, place) => this.#lineAt(floor, place));
+    const shown = this.#index.slice(from, Math.min(to, this.#index.size));
+    return shown.map((_, place) => this.#lineAt(floor, from + place));
   }
 
   /** The rows around somebody: `reach` before and after. */
@@ -168,9 +172,8 @@ export class OpenBoard {
       return undefined;
     }
     const before = (this.#before ??= this.#indexBefore(floor));
-    const best = before.slice(0, 1)[0];
     // On the first day with anything nobody has moved.
-    if (best === undefined || best.reachedAt === 0) return undefined;
+    if (!before.begun) return undefined;
     const place = before.positionOf(id);
     return place === undefined ? undefined : this.#rankAt(before, id, place);
   }
@@ -287,6 +290,16 @@ export class OpenBoard {
     const better = this.definition.rankedBy === 'target' ? 'higher' : this.#metric?.better;
     return new RankIndex(better ?? 'higher');
   }
+}
+
+/** Changes whenever a metric, or one that it is made of, is counted or put together otherwise. */
+function versionsOf(floor: Floor, id: MetricId, window: Window, depth = 0): number {
+  const metric = depth > DEPTH_MAX ? undefined : floor.metrics.get(id);
+  if (!metric) return 0;
+  const now = Math.min(window.to - 1, floor.clock);
+  const own = (metric.versions.at(-1)?.version ?? 0) + (versionAt(metric, now)?.version ?? 0);
+  const parts = new Set(metric.versions.flatMap(({ definition }) => madeOf(definition)));
+  return [...parts].reduce((sum, one) => sum + versionsOf(floor, one, window, depth + 1), own);
 }
 
 /** Who is on a board: active people, or teams that somebody belongs to. */

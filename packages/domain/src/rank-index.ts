@@ -8,6 +8,8 @@ import type { Instant, Scaled } from './types.ts';
  */
 export class RankIndex {
   readonly #byId = new Map<string, Standing>();
+  /** How many have anything at all. */
+  #begun = 0;
   readonly #ordered: SortedChunks<Standing>;
   readonly #better: Better;
   readonly #order: (a: Standing, b: Standing) => number;
@@ -30,10 +32,11 @@ export class RankIndex {
   set(id: string, value: Scaled | null, reachedAt: Instant): void {
     const known = this.#byId.get(id);
     if (known?.value === value && known.reachedAt === reachedAt) return;
-    if (known) this.#ordered.remove(known);
+    if (known) this.#remove(known);
     const standing = { id, value, reachedAt };
     this.#byId.set(id, standing);
     this.#ordered.add(standing);
+    if (reachedAt !== 0) this.#begun += 1;
   }
 
   /** Takes an id out; `false` when it was not in. */
@@ -41,6 +44,16 @@ export class RankIndex {
     const known = this.#byId.get(id);
     if (!known) return false;
     this.#byId.delete(id);
+    return this.#remove(known);
+  }
+
+  /** Whether anybody has anything, be it worth nothing. */
+  get begun(): boolean {
+    return this.#begun > 0;
+  }
+
+  #remove(known: Standing): boolean {
+    if (known.reachedAt !== 0) this.#begun -= 1;
     return this.#ordered.remove(known);
   }
 

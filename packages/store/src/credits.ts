@@ -147,7 +147,7 @@ export async function saveRollups(
       ${rollups.map((one) => one.period)}::text[],
       ${rollups.map((one) => one.window)}::text[],
       ${rollups.map((one) => one.entity)}::text[],
-      ${rollups.map((one) => String(one.value))}::bigint[],
+      ${rollups.map((one) => String(one.value))}::numeric[],
       ${rollups.map((one) => one.credits)}::integer[],
       ${rollups.map((one) => iso(one.reachedAt))}::timestamptz[]
     ) as n
@@ -155,8 +155,14 @@ export async function saveRollups(
       value = excluded.value, credits = excluded.credits, reached_at = excluded.reached_at`;
 }
 
-export async function forgetRollups(tx: Tx, orgId: string): Promise<void> {
-  await tx`delete from rollup where org_id = ${orgId}`;
+/** Throws totals away: those of these measures, or all. */
+export async function forgetRollups(
+  tx: Tx,
+  orgId: string,
+  measures?: readonly string[],
+): Promise<void> {
+  const some = measures && tx`and measure = any (${measures as string[]}::text[])`;
+  await tx`delete from rollup where org_id = ${orgId} ${some ?? tx``}`;
 }
 
 /** Which measure answers for a metric's component, and how far a new one is counted. */

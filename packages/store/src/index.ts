@@ -6,6 +6,7 @@ export * from './directory.ts';
 export * from './staff.ts';
 export * from './membership.ts';
 export * from './unmatched.ts';
+export * from './audit.ts';
 export * from './access.ts';
 export * from './keys.ts';
 export * from './projection.ts';

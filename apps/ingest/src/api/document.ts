@@ -132,6 +132,7 @@ function completed(document: ApiDocument): ApiDocument {
       for (const tag of operation.tags ?? []) used.add(tag);
       operation.operationId ??= operationId(method, path);
       placeExamples(operation);
+      mayLackBody(operation);
       nameAnswer(method, path, operation);
       const open = operation.security?.length === 0;
       const own = (operation[REFUSALS_TOO] ?? []) as (keyof typeof REFUSALS)[];
@@ -175,16 +176,27 @@ function nameAnswer(method: string, path: string, operation: Operation): void {
     responses[method === 'delete' ? 204 : 200] = { description: 'Done.' };
     return;
   }
-  const one = { $ref: `#/components/schemas/${answer.type}` };
-  const { list } = answer;
+  const { list, type, status } = answer;
+  if (type === null) {
+    responses[status] = { description: 'Done.' };
+    return;
+  }
+  const one = { $ref: `#/components/schemas/${type}` };
   const many = { type: 'array', items: one };
   const schema = list ? { type: 'object', required: [list], properties: { [list]: many } } : one;
   const description = list ? `The ${list}.` : 'The answer.';
-  responses[answer.status] = { description, content: { [JSON_TYPE]: { schema } } };
+  responses[status] = { description, content: { [JSON_TYPE]: { schema } } };
 }
 
 /** What the generator writes where a route says nothing. */
 const UNSAID = 'Default Response';
+
+/** Where everything in a body may be left out, so may the body. */
+function mayLackBody({ requestBody }: Operation): void {
+  const [media] = Object.values(requestBody?.content ?? {});
+  const schema = media?.['schema'] as { type?: string; required?: unknown[] } | undefined;
+  if (requestBody && schema?.type === 'object' && !schema.required) requestBody.required = false;
+}
 
 /** Examples stand at the kind of body that they are of. */
 function placeExamples(operation: Operation): void {
@@ -192,9 +204,8 @@ function placeExamples(operation: Operation): void {
   delete operation[EXAMPLES];
   const content = operation.requestBody?.content;
   if (!examples || !content) return;
-  const [first] = Object.values(content);
   for (const [name, { summary, body, status, type = JSON_TYPE }] of Object.entries(examples)) {
-    const kind = (content[type] ??= { ...first, examples: {} });
+    const kind = (content[type] ??= { schema: { type: kindOf(body) }, examples: {} });
     const expected = status === undefined ? {} : { 'x-status': status };
     kind['examples'] = {
       ...(kind['examples'] as object),
@@ -204,6 +215,9 @@ function placeExamples(operation: Operation): void {
 }
 
 const JSON_TYPE = 'application/json';
+
+/** Of a form that the schema of the body is not of. */
+const kindOf = (body: unknown): string => (Array.isArray(body) ? 'array' : typeof body);
 
 function refusalsOf(
   path: string,

@@ -7,6 +7,7 @@ import {
   groupOf,
   isFact,
   NO_FACTS,
+  settingsFrom,
   unitOf,
   type FactGroup,
   type LogEvent,
@@ -114,20 +115,20 @@ async function countedFloor(
   const floor = new Floor();
   const head = await readProjection(book.sql, book.orgId);
   if (head) {
-    floor.loadSettings(head.settings);
+    floor.loadSettings(settingsFrom(head.settings), head.seq);
     floor.clock = head.clock;
   }
   floor.metrics.set(draft.id, draft);
   const bases = [draft, current].flatMap((one) => (one ? floor.basesOf(one.id) : []));
   const sets = [...new Map(bases.map((base) => [base.id, base])).values()].map((base) =>
-    floor.beginSet(base, null, 0, true),
+    floor.beginSet(base, null, floor.seq, true),
   );
   const own = new Set(floor.basesOf(draft.id).map((base) => base.id));
   const counted = new Set<string>();
   for (const [key, group] of await groupsOf(book, facts)) {
     for (const set of sets) {
-      for (const credit of floor.fill(set, key, group)) {
-        if (own.has(metricOf(set))) counted.add(credit.fact);
+      for (const { credit, by } of floor.fill(set, key, group)) {
+        if (by === null && own.has(metricOf(set))) counted.add(credit.fact);
       }
     }
   }

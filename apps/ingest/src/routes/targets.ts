@@ -5,6 +5,7 @@ import {
   PostTargetPlan,
   PutConsequence,
   PutTarget,
+  PutTargetLines,
   PutTargets,
   TargetChangesQuery,
   TargetWindowQuery,
@@ -13,6 +14,7 @@ import {
 } from '@ovation/protocol';
 import { readConsequences, readTargetChanges, readTargets } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
+import { describeBody } from '../api/check-request.ts';
 import { mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';
@@ -30,6 +32,99 @@ const CHANGES_MAX = 1_000;
 const CHANGES = 200;
 
 const about = (summary: string) => ({ tags: ['targets'], summary });
+
+const NOVEMBER = { metric: 'revenue', period: 'month', start: '2026-11-01' };
+const EVERYBODY = { scope: 'organisation', entity: null };
+const SET_TARGET = {
+  schema: { ...about('Sets one target; a value of null takes it away.'), body: PutTarget },
+  config: {
+    examples: {
+      organisation: {
+        summary: 'The organisation, in November',
+        body: { ...NOVEMBER, ...EVERYBODY, value: '250000.00' },
+      },
+    },
+  },
+};
+const SET_TARGETS = {
+  // Each line has its own verdict.
+  validatorCompiler: describeBody as never,
+  schema: {
+    ...about('Sets many targets of one window; the good ones are saved, the rest is told.'),
+    body: PutTargets,
+  },
+  config: {
+    examples: {
+      window: {
+        summary: 'Lines of one window',
+        body: { ...NOVEMBER, targets: [{ ...EVERYBODY, value: '260000.00' }] },
+      },
+    },
+  },
+};
+const PLAN = {
+  schema: {
+    ...about('Works targets out: copied, spread, prorated or ramped; with apply sets them.'),
+    body: PostTargetPlan,
+  },
+  config: {
+    examples: {
+      copy: {
+        summary: 'November and five percent more for December',
+        body: { kind: 'copy', ...NOVEMBER, to: '2026-12-01', percent: '105' },
+      },
+      'by-working-days': {
+        summary: 'A month over its days',
+        body: {
+          kind: 'spread',
+          ...NOVEMBER,
+          ...EVERYBODY,
+          into: 'day',
+          by: 'working_days',
+        },
+      },
+    },
+  },
+};
+const IMPORT = {
+  schema: {
+    ...about('Sets targets from the text of a CSV file, or says what it would set.'),
+    body: PostTargetFile,
+  },
+  config: {
+    examples: {
+      file: {
+        summary: 'A line for each person, a column for each month',
+        body: {
+          metric: 'revenue',
+          period: 'month',
+          csv: 'who,2026-11,2026-12\ndarcel@example.com,12000,15000\n',
+          dryRun: true,
+        },
+      },
+    },
+  },
+};
+const PUT_CONSEQUENCE = {
+  schema: {
+    ...about('Says what happens at so many percent of a target, or changes it by its id.'),
+    body: PutConsequence,
+  },
+  config: {
+    examples: {
+      tier: {
+        summary: 'A tier, in two languages',
+        body: {
+          metric: 'revenue',
+          period: 'month',
+          atPercent: 100,
+          text: 'Tier 2',
+          texts: { fa: 'پلهٔ ۲' },
+        },
+      },
+    },
+  },
+};
 
 export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   readRoutes(app, deps, door);
@@ -60,7 +155,7 @@ function readRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.put(
     '/v1/targets',
-    { schema: { ...about('Sets one target, or takes it away.'), body: PutTarget } },
+    SET_TARGET,
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PutTarget, request.body);
@@ -70,17 +165,17 @@ function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 
   app.put(
     '/v1/targets/bulk',
-    { schema: { ...about('Sets many targets of one window.'), body: PutTargets } },
+    SET_TARGETS,
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTargets, request.body);
+      const input = mustBe(PutTargetLines, request.body);
       return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
     },
   );
 
   app.post(
     '/v1/targets/plan',
-    { schema: { ...about('Works targets out and, with apply, sets them.'), body: PostTargetPlan } },
+    PLAN,
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PostTargetPlan, request.body);
@@ -90,7 +185,7 @@ function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 
   app.post(
     '/v1/targets/import',
-    { schema: { ...about('Sets targets from a CSV text.'), body: PostTargetFile } },
+    IMPORT,
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PostTargetFile, request.body);
@@ -117,7 +212,7 @@ function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
 
   app.put(
     '/v1/consequences',
-    { schema: { ...about('Says what a reached target brings.'), body: PutConsequence } },
+    PUT_CONSEQUENCE,
     async (request) => {
       const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
       const input = mustBe(PutConsequence, request.body);

@@ -23,79 +23,60 @@ interface BySubject {
   Params: { subject: string };
 }
 
+const tags = ['unmatched'];
+const LIST = {
+  tags,
+  summary: 'Who waits to be matched, newest first, with who they might be.',
+  querystring: PageQuery,
+};
+const MATCH = {
+  tags,
+  summary: 'Says who it is: all they did and will do is credited to that person.',
+  body: PostMatch,
+};
+const UNDO = { tags, summary: 'Takes a match or a dismissal back, for everything under it.' };
+const PLACE = {
+  tags,
+  summary: 'Counts what they do for a team while nobody knows who they are.',
+  body: PostPlace,
+};
+const DISMISS = { tags, summary: 'Takes them out of the inbox without a match.' };
+
 /** Whom events name and nobody is called yet. */
 export function unmatchedRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  const tags = ['unmatched'];
+  const at = (verb: string): string => `/v1/unmatched/:subject/${verb}`;
   const deed = async (request: FastifyRequest<BySubject>) => {
     const { orgId, author } = await mayOrEnd(deps.sql, request, 'people:write');
     return { deps, orgId, author, subject: request.params.subject };
   };
 
-  app.get(
-    '/v1/unmatched',
-    {
-      schema: {
-        tags,
-        summary: 'Who waits to be matched, newest first, with who they might be.',
-        querystring: PageQuery,
-      },
-    },
-    async (request) => {
-      const { orgId } = await mayOrEnd(deps.sql, request, 'people:write');
-      const { after = null, limit = LISTED } = queryOf(PageQuery, request.query);
-      const { currency } = await door.settingsOf(orgId);
-      return list(deps, orgId, currency, { after, limit });
-    },
-  );
+  app.get('/v1/unmatched', { schema: LIST }, async (request) => {
+    const { orgId } = await mayOrEnd(deps.sql, request, 'people:write');
+    const { after = null, limit = LISTED } = queryOf(PageQuery, request.query);
+    const { currency } = await door.settingsOf(orgId);
+    return list(deps, orgId, currency, { after, limit });
+  });
 
-  app.post<BySubject>(
-    '/v1/unmatched/:subject/match',
-    {
-      schema: {
-        tags,
-        summary: 'Says who it is: all they did and will do is credited to that person.',
-        body: PostMatch,
-      },
-    },
-    async (request) => {
-      const answer = await matchStranger(await deed(request), mustBe(PostMatch, request.body));
-      door.aliases.forget();
-      return { subject: request.params.subject, ...answer };
-    },
-  );
+  app.post<BySubject>(at('match'), { schema: MATCH }, async (request) => {
+    const answer = await matchStranger(await deed(request), mustBe(PostMatch, request.body));
+    door.aliases.forget();
+    return { subject: request.params.subject, ...answer };
+  });
 
-  app.post<BySubject>(
-    '/v1/unmatched/:subject/undo',
-    { schema: { tags, summary: 'Takes a match or a dismissal back, for everything under it.' } },
-    async (request, reply) => {
-      await undoStranger(await deed(request));
-      return reply.code(204).send();
-    },
-  );
+  app.post<BySubject>(at('undo'), { schema: UNDO }, async (request, reply) => {
+    await undoStranger(await deed(request));
+    return reply.code(204).send();
+  });
 
-  app.post<BySubject>(
-    '/v1/unmatched/:subject/place',
-    {
-      schema: {
-        tags,
-        summary: 'Counts what they do for a team while nobody knows who they are.',
-        body: PostPlace,
-      },
-    },
-    async (request, reply) => {
-      await placeStranger(await deed(request), mustBe(PostPlace, request.body).team);
-      return reply.code(204).send();
-    },
-  );
+  app.post<BySubject>(at('place'), { schema: PLACE }, async (request, reply) => {
+    await placeStranger(await deed(request), mustBe(PostPlace, request.body).team);
+    return reply.code(204).send();
+  });
 
-  app.post<BySubject>(
-    '/v1/unmatched/:subject/dismiss',
-    { schema: { tags, summary: 'Takes them out of the inbox without a match.' } },
-    async (request, reply) => {
-      await dismissStranger(await deed(request));
-      return reply.code(204).send();
-    },
-  );
+  app.post<BySubject>(at('dismiss'), { schema: DISMISS }, async (request, reply) => {
+    await dismissStranger(await deed(request));
+    return reply.code(204).send();
+  });
 }
 
 async function list(

@@ -17,6 +17,7 @@ interface Timed {
 }
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const DOLLARS_MEDIAN = 6_000;
 const DOLLARS_SIGMA = 0.75;
 const DOLLARS_RANGE = [1_200, 60_000] as const;
@@ -32,6 +33,16 @@ const WIN_SHARE = 0.55;
 const SPLIT_SHARE = 0.06;
 const REVERSED_SHARE = 0.01;
 const REVERSED_AFTER_DAYS = [2, 7] as const;
+/** The first call on a deal: hours after it was opened, in the middle of all. */
+const FIRST_CALL_HOURS = 9;
+const FIRST_CALL_SIGMA = 0.9;
+/** Wins whose amount was typed wrong, and wins that were booked on the wrong person. */
+const AMENDED_SHARE = 0.02;
+const REASSIGNED_SHARE = 0.008;
+/** Customers pay after so many days, in the middle of all; some get a part of it back. */
+const PAID_AFTER_DAYS = 21;
+const PAID_SIGMA = 0.4;
+const REFUNDED_SHARE = 0.015;
 
 /** What a deal is worth, in dollars: mostly small, with a long tail and now and then a big fish. */
 export function dealDollars(random: Random, median = DOLLARS_MEDIAN): number {
@@ -62,6 +73,8 @@ export function* dealStory(
     event: { ...base, id: `${what.deal}-opened`, type: 'deal.opened', amount },
   };
 
+  yield* firstCall(random, base, openedAt, days);
+
   const size = Math.pow(dollars / DOLLARS_MEDIAN, 0.25);
   const cycle = Math.min(CYCLE_DAYS_MAX, random.logNormal(CYCLE_DAYS_MEDIAN * size, CYCLE_SIGMA));
   const closing = closingDay(random, openedAt + cycle * DAY_MS, career, days);
@@ -79,7 +92,73 @@ export function* dealStory(
   const credits = random.chance(SPLIT_SHARE) ? split(random, career, mates, closing) : alone;
   const won = { ...base, id: `${what.deal}-won`, type: 'deal.won' as const, amount, credits };
   yield { at: closedAt, event: won };
-  if (random.chance(REVERSED_SHARE)) yield reversal(random, what, closedAt, days);
+  const isBack = random.chance(REVERSED_SHARE);
+  if (isBack) yield reversal(random, what, closedAt, days);
+  else {
+    const { currency } = start;
+    yield* aftermath(random, { what, person, wonAt: closedAt, mates, days, currency });
+  }
+}
+
+/** Somebody calls soon after a deal was opened. */
+function* firstCall(
+  random: Random,
+  { deal, credits, attributes }: Required<Pick<DemoEvent, 'deal' | 'credits' | 'attributes'>>,
+  openedAt: Instant,
+  days: readonly FloorDay[],
+): Generator<Timed> {
+  const wish = openedAt + random.logNormal(FIRST_CALL_HOURS, FIRST_CALL_SIGMA) * HOUR_MS;
+  const day = days[dayAtOrAfter(days, wish)];
+  if (!day) return;
+  const at = Math.max(momentOf(random, day), openedAt + 60_000);
+  const event = { id: `${deal}-call`, type: 'activity.logged' as const, activity: 'call' };
+  yield { at, event: { ...event, class: 'deal-making', deal, credits, attributes } };
+}
+
+/** What happens to a win afterwards: mistakes are mended, the customer pays. */
+function* aftermath(
+  random: Random,
+  win: {
+    readonly what: Prospect;
+    readonly person: Career['person'];
+    readonly wonAt: Instant;
+    readonly mates: readonly Career[];
+    readonly days: readonly FloorDay[];
+    readonly currency: string;
+  },
+): Generator<Timed> {
+  const { what, wonAt, mates, days, currency } = win;
+  const seller = win.person.email;
+  const after = (dayCount: number): Instant => {
+    const day = days[dayAtOrAfter(days, wonAt + dayCount * DAY_MS)];
+    return day ? momentOf(random, day) : wonAt + dayCount * DAY_MS;
+  };
+  const corrects = `${what.deal}-won`;
+  let paid = what.amount;
+  if (random.chance(AMENDED_SHARE)) {
+    paid = Math.max(50, Math.round((what.amount * random.between(0.85, 1.1)) / 50) * 50);
+    const amount = money(paid, currency);
+    const id = `${what.deal}-amended`;
+    const reason = 'amount as signed';
+    yield { at: after(1), event: { id, type: 'deal.amended', corrects, amount, reason } };
+  }
+  if (random.chance(REASSIGNED_SHARE) && mates.length > 0) {
+    const person = random.pick(mates).person.email;
+    const id = `${what.deal}-reassigned`;
+    yield { at: after(2), event: { id, type: 'deal.reassigned', corrects, person } };
+  }
+  const payment = `${what.deal}-paid`;
+  const paidAt = after(random.logNormal(PAID_AFTER_DAYS, PAID_SIGMA));
+  const { deal } = what;
+  const amount = money(paid, currency);
+  const received = { id: payment, type: 'payment.received' as const, deal, person: seller, amount };
+  yield { at: paidAt, event: received };
+  if (!random.chance(REFUNDED_SHARE)) return;
+  const part = money(Math.max(50, Math.round((paid * 0.2) / 50) * 50), currency);
+  const id = `${what.deal}-refunded`;
+  const refund = { id, type: 'payment.refunded' as const, payment, amount: part };
+  const backAt = days[dayAtOrAfter(days, paidAt + 5 * DAY_MS)];
+  if (backAt) yield { at: momentOf(random, backAt), event: refund };
 }
 
 /** A working day of the person on or after the wish, drawn to the month's end when that is near. */

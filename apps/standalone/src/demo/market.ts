@@ -32,6 +32,12 @@ const PRODUCTS: readonly (readonly [product: string, upTo: number])[] = [
   ['Enterprise', Infinity],
 ];
 const LEAD_SOURCES = ['referral', 'inbound', 'outbound', 'event', 'campaign'] as const;
+/** What an event or a campaign is called. */
+const CAMPAIGNS: Readonly<Record<string, readonly string[]>> = {
+  event: ['Spring fair', 'Autumn fair', 'Open house'],
+  campaign: ['Nowruz mailing', 'Webinar series', 'Search ads', 'Partner letter'],
+};
+const REGIONS = ['North', 'South', 'East', 'West', 'Centre'] as const;
 export const STAGES = ['qualified', 'proposal', 'negotiation'] as const;
 export const LOSS_REASONS = ['price', 'timing', 'competitor', 'no decision'] as const;
 
@@ -50,6 +56,8 @@ const STEM_LIST = STEMS.split(' ');
 export function prospect(random: Random, deal: string, dollars: number): Prospect {
   const [suffix, sector] = random.pick(TRADES);
   const [product] = PRODUCTS.find(([, upTo]) => dollars < upTo) ?? ['Enterprise'];
+  const source = random.pick(LEAD_SOURCES);
+  const campaigns = CAMPAIGNS[source];
   return {
     deal,
     amount: Math.round(dollars / 50) * 50,
@@ -57,7 +65,9 @@ export function prospect(random: Random, deal: string, dollars: number): Prospec
       account: `${random.pick(STEM_LIST)} ${suffix}`,
       sector,
       product,
-      leadSource: random.pick(LEAD_SOURCES),
+      region: random.pick(REGIONS),
+      lead_source: source,
+      ...(campaigns === undefined ? {} : { campaign: random.pick(campaigns) }),
     },
   };
 }

@@ -35,7 +35,7 @@ describe('a season', () => {
 
   test('has a year of events, in order, each with an id of its own', () => {
     expect(events.length).toBeGreaterThan(30_000);
-    expect(events.length).toBeLessThan(45_000);
+    expect(events.length).toBeLessThan(48_000);
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
     const times = events.map(timeOf);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
@@ -95,7 +95,8 @@ describe('a season', () => {
     const order = ['deal.opened', 'deal.stage_changed', 'deal.won', 'deal.lost', 'deal.reversed'];
     const stories = new Map<string, string[]>();
     for (const { deal, type } of events) {
-      if (deal !== undefined) stories.set(deal, [...(stories.get(deal) ?? []), type]);
+      if (deal === undefined || !order.includes(type)) continue;
+      stories.set(deal, [...(stories.get(deal) ?? []), type]);
     }
     for (const story of stories.values()) {
       expect(story).toEqual(story.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));

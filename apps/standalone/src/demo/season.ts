@@ -23,7 +23,7 @@ const BEFORE_MS = 100 * DAY_MS;
 /** Deals that are open at the end have a day on which they would close. */
 const AFTER_MS = 200 * DAY_MS;
 /** Per person and full day; with 24 people about 40,000 events a year. */
-const ACTIVITIES_PER_DAY = 4;
+const ACTIVITIES_PER_DAY = 3.2;
 const DEALS_PER_DAY = 0.98;
 
 /**

@@ -97,4 +97,11 @@ export const auditEn = {
   fieldRole: 'role',
   fieldAliases: 'other names',
   fieldDescription: 'description',
+  fieldFields: 'also changed',
+  fieldGone: 'it is gone',
+  outcomeReplayed: 'replayed',
+  outcomeDismissed: 'dismissed',
+  periodDay: 'Day',
+  periodHalf: 'Half-year',
+  periodYear: 'Year',
 } as const satisfies Catalogue;

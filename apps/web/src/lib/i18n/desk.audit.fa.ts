@@ -97,4 +97,11 @@ export const auditFa = {
   fieldRole: 'نقش',
   fieldAliases: 'نام‌های دیگر',
   fieldDescription: 'شرح',
+  fieldFields: 'تغییر دیگر',
+  fieldGone: 'برداشته شده',
+  outcomeReplayed: 'دوباره ارسال شد',
+  outcomeDismissed: 'کنار گذاشته شد',
+  periodDay: 'روز',
+  periodHalf: 'نیم‌سال',
+  periodYear: 'سال',
 } as const satisfies Translation<typeof auditEn>;
