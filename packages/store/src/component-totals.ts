@@ -111,7 +111,7 @@ function totals(tx: Tx, { aggregate, dayCap }: TotalsQuery) {
       group by place, id`;
   }
   return tx`
-    select place, id, ${aggregated(tx, aggregate)}::text as value,
+    select place, id, (${aggregated(tx, aggregate)})::text as value,
       max(occurred_at) as reached_at, count(*) as credits
     from days group by place, id`;
 }

@@ -57,6 +57,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /v1/unmatched/{}/undo': done,
   'POST /v1/unmatched/{}/place': done,
   'POST /v1/unmatched/{}/dismiss': done,
+  'POST /v1/quarantine/{}/replay': made('ReceiptAnswer'),
   'POST /v1/quarantine/{}/dismiss': done,
   'GET /v1/sources': list('sources', 'SourceAnswer'),
   'POST /v1/sources': made('SourceAnswer'),

@@ -84,14 +84,15 @@ export interface BoardBody {
   readonly period: PeriodKind;
   readonly of: BoardOf;
   readonly where: readonly Condition[];
-  readonly teams: readonly TeamId[];
+  /** Left out: all. */
+  readonly teams?: readonly TeamId[];
   readonly rankedBy: RankedBy;
   readonly ties: TieRule;
   readonly topN?: number;
 }
 
 const DAYS_MAX = 366;
-const TOP_MAX = 1_000;
+const TOP_MAX = 100;
 
 /** The board that was written, and what it still needs. */
 export function boardBody(
@@ -110,13 +111,12 @@ export function boardBody(
   const names = draft.otherName.trim()
     ? { names: { [language]: name, [other]: draft.otherName.trim() } }
     : {};
-  const { metric, of, teams, rankedBy, ties } = draft;
+  const { metric, of, rankedBy, ties } = draft;
   const period = periodOf(draft, faults);
+  const some = draft.teams.length > 0 ? { teams: draft.teams } : {};
   const top = topN === null ? {} : { topN };
-  return {
-    body: { name, ...names, metric, period, of, where, teams, rankedBy, ties, ...top },
-    faults,
-  };
+  const body = { name, ...names, metric, period, of, where, ...some, rankedBy, ties, ...top };
+  return { body, faults };
 }
 
 function periodOf(draft: BoardDraft, faults: Record<string, BoardFaults[string]>): PeriodKind {

@@ -40,7 +40,7 @@ export const boardsEn = {
   teamsOnlyHelp: 'None chosen means all.',
   needDays: 'Write a whole number from 1 to 366.',
   needDates: 'Choose both days, the first before the last.',
-  needTop: 'Write a whole number from 1 to 1,000, or leave it empty.',
+  needTop: 'Write a whole number from 1 to 100, or leave it empty.',
   boardSaved: '{name} is saved',
   boardRemove: 'Remove',
   boardRemoveAsk: 'Remove {name}? Screens that show it pass over it.',
