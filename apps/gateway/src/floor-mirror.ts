@@ -120,6 +120,8 @@ export class FloorMirror {
         return this.#events.uncelebrate(news.id);
       case 'feed':
         return this.#hearFeed(news.items, news.whole);
+      case 'page':
+        return undefined;
       case 'no_board':
         return this.#arrived(news.slug);
       case 'beat':

@@ -1,4 +1,5 @@
 import { createCalendar, DEFAULT_SETTINGS, EVENT_TYPES, type ClosingPolicy } from '@ovation/domain';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkEvent } from './check-event.ts';
 import { KINDS } from './check-kind.ts';
@@ -260,4 +261,49 @@ describe('a fact of a closed month', () => {
     expect(bodyOf(fix, policy('open_period'))).not.toHaveProperty('countsAt');
     expect(faultOf(fix, policy('refuse'))).toEqual(['period_closed', '/occurredAt']);
   });
+});
+
+test('whatever is said on whatever type is stored whole or refused with where and why', () => {
+  const any: Record<string, fc.Arbitrary<unknown>> = {
+    occurredAt: fc.constantFrom('2026-11-20T10:00:00Z', '2025-02-01T00:00:00+03:30', 'soon'),
+    deal: fc.constant('d'),
+    amount: fc.constantFrom(
+      usd,
+      { amount: '3', currency: 'EUR' },
+      { amount: '-1', currency: 'USD' },
+    ),
+    person: fc.constant('a'),
+    credits: fc.constantFrom(shares, [{ person: 'a', share: '1' }], [{ person: 'a', share: '2' }]),
+    stage: fc.constant('demo'),
+    team: fc.constantFrom('North', 'Nowhere'),
+    corrects: fc.constant('e0'),
+    reverses: fc.constant('e0'),
+    withdraws: fc.constant('e0'),
+    payment: fc.constant('p'),
+    reason: fc.constant('because'),
+    activity: fc.constant('call'),
+    class: fc.constantFrom('sourcing', 'resting'),
+    kpi: fc.constantFrom('nps', 'revenue'),
+    value: fc.constantFrom('1', '1.234567', 'x'),
+    attributes: fc.constantFrom({}, { region: 'x' }, { region: '' }),
+  };
+  const sent = fc.record(
+    { type: fc.constantFrom(...EVENT_TYPES), ...any },
+    { requiredKeys: ['type'] },
+  );
+  fc.assert(
+    fc.property(sent, (event) => {
+      const checked = check(event);
+      if (!checked.ok) {
+        expect(checked.fault.detail).toMatch(/\.$/);
+        expect(checked.fault.pointer).toMatch(/^\/[a-zA-Z]+/);
+        return;
+      }
+      const said = Object.keys(event).filter((name) => name !== 'type');
+      const may = KINDS[event.type].fields as readonly string[];
+      expect(said.filter((name) => name !== 'occurredAt' && !may.includes(name))).toEqual([]);
+      expect(JSON.parse(JSON.stringify(checked.value.rest))).toEqual(checked.value.rest);
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -27,7 +27,7 @@ export interface CheckedEvent {
   readonly id: string;
   readonly type: IncomingEvent['type'];
   readonly occurredAt: Instant | null;
-  /** Everybody it names, in the sender's words; `null` where an event of its kind has no credits. */
+  /** Everybody it names, in the sender's words; `null` where its kind has no credits. */
   readonly credits: readonly { readonly person: string; readonly share: string }[] | null;
   /** A fact, which may be quiet; the others correct one. */
   readonly isFact: boolean;

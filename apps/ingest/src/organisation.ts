@@ -31,7 +31,7 @@ export async function changeOrganisation(
     const before = { name: was.name, settings: was.settings };
     return {
       value: { ...was, name, settings },
-      events: [{ type: 'organisation.changed', settings, was: before }],
+      events: [{ type: 'organisation.changed', name, settings, was: before }],
     };
   });
 }

@@ -58,7 +58,7 @@ describe('what a machine sends and cannot be taken', () => {
     });
   });
 
-  test('is not kept for people, for what cannot be read, nor for what is far too long', async () => {
+  test('is not kept for people, for what cannot be read, nor what is far too long', async () => {
     const before = (await list()).length;
     const owner = await office.user('owner');
     expect((await owner('POST', '/v1/events', bad('p1'))).body).not.toHaveProperty('quarantine');
@@ -141,6 +141,53 @@ describe('mending', () => {
     expect((await office.log('delivery.settled')).at(-1).now).toMatchObject({
       outcome: 'dismissed',
     });
+  });
+});
+
+describe('at the same time', () => {
+  test('one id is kept once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => crm.send('POST', '/v1/events', bad('r1'))),
+    );
+    expect(new Set(answers.map(({ body }) => body.quarantine)).size).toBe(1);
+    const rows = await list(office.send, '?limit=200');
+    expect(rows.filter((row: { eventId: string }) => row.eventId === 'r1')).toHaveLength(1);
+  });
+
+  test('two who replay store one event and settle it once', async () => {
+    const { quarantine } = (await crm.send('POST', '/v1/events', bad('r2'))).body;
+    const url = `/v1/quarantine/${quarantine}/replay`;
+    const body = JSON.stringify(call('r2'));
+    const answers = await Promise.all([1, 2].map(() => office.send('POST', url, { body })));
+    for (const { status } of answers) expect([200, 201, 410]).toContain(status);
+    const settled = (await office.log('delivery.settled')).filter(
+      (event) => event.subject === quarantine,
+    );
+    expect(settled).toHaveLength(1);
+  });
+
+  test('who sends what is wrong does not delay who sends what is right', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let locked = (): void => undefined;
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const holding = office.db.owner.begin(async (tx) => {
+      const name = `quarantine/${office.orgId}`;
+      await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+      locked();
+      await held;
+    });
+    await isLocked;
+    const wrong = Array.from({ length: 20 }, (_, n) =>
+      crm.send('POST', '/v1/events', bad(`w${n}`)),
+    );
+    const right = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => crm.send('POST', '/v1/events', call(`g${n}`))),
+    );
+    expect(right.map(({ status }) => status)).toEqual(right.map(() => 201));
+    release();
+    await holding;
+    for (const answer of await Promise.all(wrong)) expect(answer.body.quarantine).toMatch(/^dlv_/);
   });
 });
 

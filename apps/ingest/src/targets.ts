@@ -14,7 +14,13 @@ import {
   type Unit,
   type Window,
 } from '@ovation/domain';
-import { TargetLine, type PutTarget, type PutTargets, type TargetsSaved } from '@ovation/protocol';
+import {
+  TargetLine,
+  type PutTarget,
+  type PutTargetLines,
+  type TargetSet,
+  type TargetsSaved,
+} from '@ovation/protocol';
 import {
   inOrg,
   readTargetsAt,
@@ -58,7 +64,7 @@ export async function setTarget(
   author: Author,
   settings: OrganisationSettings,
   input: PutTarget,
-): Promise<object> {
+): Promise<TargetSet> {
   const { scope, entity } = input;
   const known = await mustKnowMetric(deps, orgId, input.metric);
   mustCount(known);
@@ -77,7 +83,7 @@ export async function setTargets(
   orgId: string,
   author: Author,
   settings: OrganisationSettings,
-  input: PutTargets,
+  input: PutTargetLines,
 ): Promise<TargetsSaved> {
   const known = await mustKnowMetric(deps, orgId, input.metric);
   mustCount(known);

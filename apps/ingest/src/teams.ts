@@ -46,7 +46,9 @@ export async function changeTeam(
     await mustKnowTeam(tx, orgId, team.parentId, '/parent');
     await mustNotBeAbove(tx, orgId, { parent: team.parentId, team: id });
     await saveTeam(tx, orgId, team);
-    const was = { name: known.name, parent: known.parentId };
+    const renamed =
+      known.name !== team.name || JSON.stringify(known.names) !== JSON.stringify(team.names);
+    const was = { parent: known.parentId, ...(renamed ? { fields: ['name'] } : {}) };
     const event: Written = { type: 'team.changed', team: id, parent: team.parentId, was };
     return { value: team, events: [event] };
   });

@@ -38,7 +38,8 @@ async function credit(subject: string, measure: string, fact: string, value: num
   await owner`
     insert into credit (org_id, measure, fact_key, subject_id, person_id, occurred_at, since_at,
       value, seq)
-    values (${office.orgId}, ${measure}, ${fact}, ${subject}, ${subject}, now(), now(), ${value}, 1)`;
+    values (${office.orgId}, ${measure}, ${fact}, ${subject}, ${subject}, now(), now(),
+      ${value}, 1)`;
 }
 
 describe('somebody unknown', () => {

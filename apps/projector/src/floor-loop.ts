@@ -1,7 +1,13 @@
-import { Floor, type LogEvent, type MeasureSet } from '@ovation/domain';
+import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import { liveChannel, type FeedItem, type LiveNews, type LogNews } from '@ovation/protocol';
+import {
+  liveChannel,
+  type FeedItem,
+  type LiveNews,
+  type LogNews,
+  type PageAsk,
+} from '@ovation/protocol';
 import {
   forgetMeasures,
   forgetRollups,
@@ -26,6 +32,7 @@ import { Inbox } from './inbox.ts';
 import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { allRollups, rollupsOf } from './rollups.ts';
+import { SettingChanges } from './setting-changes.ts';
 import { Stage, type Directory } from './stage.ts';
 
 /** Between two looks at the boards under load; the first of a burst is told at once. */
@@ -68,6 +75,7 @@ export class FloorLoop {
   #settingsDue = false;
   /** Whether the settings were ever written. */
   #saved = false;
+  #settings = new SettingChanges([]);
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -137,6 +145,12 @@ export class FloorLoop {
     this.announce(this.#stage.slugs());
   }
 
+  /** Answers what the API asks of a board. */
+  answer(ask: PageAsk): void {
+    const page = this.#stage.page(ask, this.#deps.clock.now(), this.#directory) ?? null;
+    this.#publish({ kind: 'page', id: ask.id, page });
+  }
+
   /** Somebody still watches these boards. */
   keep(boards: readonly string[]): void {
     this.#stage.keep(boards, this.#deps.clock.now());
@@ -186,7 +200,7 @@ export class FloorLoop {
     const head = await readProjection(sql, orgId);
     const floor = new Floor();
     if (head) {
-      floor.loadSettings(head.settings, head.seq);
+      floor.loadSettings(settingsFrom(head.settings), head.seq);
       floor.clock = head.clock;
     }
     // What was being counted when a projector ended is begun again.
@@ -198,6 +212,7 @@ export class FloorLoop {
     });
     if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
     this.#saved = head !== undefined;
+    this.#settings = new SettingChanges(head?.settings ?? []);
     this.#floor = floor;
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
@@ -226,12 +241,12 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
+    this.#stage.touch(result.touched);
     await this.#write(async (tx) => {
       await this.#writeBatch(tx, result, rulesChanged);
       await this.#forgetRollups(tx, measured);
     }, result.settingsChanged);
     if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
-    this.#stage.touch(result.touched);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }
@@ -282,9 +297,12 @@ export class FloorLoop {
       await work(tx);
       const head = { seq, clock, stageFreeAt: this.#newsroom.stageFreeAt };
       const whole = settingsChanged || !this.#saved;
-      const settings = whole ? { settings: this.#floor.saveSettings() } : {};
-      await saveProjection(tx, this.#orgId, { ...head, ...settings });
+      const changed = whole ? this.#settings.since(this.#floor.saveSettings()) : undefined;
+      await saveProjection(tx, this.#orgId, head, changed?.rows ?? []);
+      return changed;
+    }).then((changed) => {
       this.#saved = true;
+      changed?.wrote();
     });
   }
 

@@ -118,7 +118,8 @@ export async function startProjector(deps: {
 }
 
 function answer(loop: FloorLoop, ask: LiveAsk): void {
-  if (ask.keep) loop.keep(ask.boards);
+  if (ask.page) loop.answer(ask.page);
+  else if (ask.keep) loop.keep(ask.boards);
   else if (ask.boards.length === 0) loop.announceAll();
   else loop.announce(ask.boards);
 }

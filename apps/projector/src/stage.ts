@@ -13,9 +13,11 @@ import {
 import type {
   BoardDelta,
   BoardMeta,
+  BoardPage,
   BoardSnapshot,
   BoardTotals,
   PackedRow,
+  PageAsk,
 } from '@ovation/protocol';
 
 /** How somebody or some team is shown; names live outside the log. */
@@ -40,6 +42,8 @@ interface Shown {
   readonly board: OpenBoard;
   readonly unit: Unit;
   askedAt: number;
+  /** Whether somebody is told of its changes; else it only answers questions. */
+  told: boolean;
   touched: boolean;
   meta: BoardMeta;
   version: number;
@@ -68,7 +72,10 @@ export class Stage {
     this.#always = new Set(always);
   }
 
-  /** Notes what a batch changed; cheap, and `update` tells it. */
+  /**
+   * Notes what a batch changed; cheap, and `update` tells it. To be called before anything is
+   * awaited: a page that is asked for meanwhile shows the floor as it is.
+   */
   touch(credits: readonly Credit[]): void {
     for (const credit of credits) {
       this.#days.get(credit.measure)?.delete(this.#floor.dayOf(credit.at));
@@ -88,9 +95,14 @@ export class Stage {
     for (const [slug, shown] of [...this.#shown]) {
       if (settingsChanged && this.#define(slug) !== undefined) shown.board.targetsChanged();
       const rebuilt = shown.board.keepUp(this.#floor);
+      if (!shown.told) {
+        if (this.#redefined(slug, shown)) this.#shown.delete(slug);
+        continue;
+      }
       if (shown.board.epoch !== shown.epoch || this.#redefined(slug, shown)) {
         this.#shown.delete(slug);
         const again = this.#show(slug, shown.askedAt, directory);
+        if (again) again.told = true;
         if (again) frames.push(this.#frame(again));
       } else if (rebuilt || shown.touched || settingsChanged) {
         const delta = this.#compare(shown, directory);
@@ -103,10 +115,33 @@ export class Stage {
 
   /** A whole board, which is kept up to date from now on; `undefined` when there is none. */
   snapshot(slug: string, now: number, directory: Directory): BoardSnapshot | undefined {
-    const shown = this.#shown.get(slug) ?? this.#show(slug, now, directory);
+    const known = this.#shown.get(slug);
+    const shown = known?.told ? known : this.#show(slug, now, directory);
+    if (!shown) return undefined;
+    Object.assign(shown, { askedAt: now, told: true });
+    return this.#frame(shown);
+  }
+
+  /** Some rows of a board, of any size and however far down; `undefined` when there is none. */
+  page(ask: PageAsk, now: number, directory: Directory): BoardPage | undefined {
+    const shown = this.#shown.get(ask.board) ?? this.#show(ask.board, now, directory);
     if (!shown) return undefined;
     shown.askedAt = now;
-    return this.#frame(shown);
+    const { board, unit } = shown;
+    board.keepUp(this.#floor);
+    const own = this.#unitOf(board, unit);
+    const lines =
+      ask.around === undefined
+        ? board.lines(this.#floor, ask.to, ask.from)
+        : board.linesAround(this.#floor, ask.around, ask.to).lines;
+    const { total } = board.totals(this.#floor);
+    return {
+      seq: this.#floor.seq,
+      meta: this.#metaOf(board, unit),
+      rows: lines.map((line) => pack(line, { shown: unit, own }, directory)),
+      total: total === null ? null : textOf(total, own),
+      count: board.count,
+    };
   }
 
   /** Somebody still watches these. */
@@ -126,12 +161,14 @@ export class Stage {
   }
 
   slugs(): string[] {
-    return [...this.#shown.keys()];
+    return Object.keys(this.versions());
   }
 
   versions(): Record<string, readonly [string, number]> {
     return Object.fromEntries(
-      [...this.#shown].map(([slug, { epoch, version }]) => [slug, [epoch, version] as const]),
+      [...this.#shown]
+        .filter(([, { told }]) => told)
+        .map(([slug, { epoch, version }]) => [slug, [epoch, version] as const]),
     );
   }
 
@@ -164,6 +201,7 @@ export class Stage {
       board,
       unit,
       askedAt: now,
+      told: false,
       touched: false,
       meta: this.#metaOf(board, unit),
       version: this.#floor.seq,

@@ -4,7 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createClient, type BoardView, type WatchFailed } from '@ovation/client';
+import {
+  createClient,
+  type BoardView,
+  type BoardViewName,
+  type WatchFailed,
+} from '@ovation/client';
 import { attachGateway, type Gateway } from '@ovation/gateway';
 import { hashToken, newId } from '@ovation/host';
 import { revokedChannel } from '@ovation/protocol';
@@ -116,10 +121,10 @@ describe('a watched board', () => {
   });
 
   test('is refused to who may not see it, with why', async () => {
-    const failed = async (key: string, board: string) => {
+    const failed = async (key: string, board: string, view: BoardViewName = 'top:10') => {
       const client = createClient({ url, key });
       const error = await new Promise<WatchFailed>((onFailed) => {
-        client.watch(board, { onFailed }, () => undefined);
+        client.watch(board, { view, onFailed }, () => undefined);
       });
       await client.close();
       return error.code;
@@ -128,6 +133,7 @@ describe('a watched board', () => {
     expect(await failed('ovk_nobody_has_this', 'deals-all')).toBe('unauthenticated');
     expect(await failed(key, 'deals-all')).toBe('forbidden');
     expect(await failed(floor.key, 'no-such-board')).toBe('unknown_board');
+    expect(await failed(floor.key, 'deals-all', 'around')).toBe('not_yours');
   });
 
   test('ends with the key that it was opened by', async () => {

@@ -77,11 +77,8 @@ export async function continueDemo(
   if (!plan.done) {
     await makePeople(house, orgId);
     await makeAccounts(house, orgId, password);
-    await saveScreen(house.sql, orgId, {
-      id: newId('scr'),
-      name: 'Demo wall',
-      tokenHash: hashToken(screenToken),
-    });
+    const screen = { id: newId('scr'), name: 'Demo wall', tokenHash: hashToken(screenToken) };
+    await inOrg(house.sql, orgId, (tx) => saveScreen(tx, orgId, screen));
     const key = (await folder.read('api-key')) ?? '';
     await makeSettings(house, key, { now: plan.to, settings: SETTINGS });
     await makeHistory(house, orgId, plan.to);

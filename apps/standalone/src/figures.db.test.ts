@@ -38,6 +38,10 @@ const won = (person: string, deal: string, amount: string, more: object = {}) =>
 const board = async (slug: string, query = '') => {
   const answer = await floor.send('GET', `/v1/boards/${slug}${query}`);
   expect(answer.status).toBe(200);
+  if (query !== '') return answer.body;
+  // What the projector has in memory and what the store says are one.
+  const stored = await floor.send('GET', `/v1/boards/${slug}?at=${answer.body.at}`);
+  expect(stored.body).toEqual(answer.body);
   return answer.body;
 };
 const lines = async (slug: string, query = '') =>

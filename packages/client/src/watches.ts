@@ -86,7 +86,7 @@ export function openWatches(house: House): BoardWatches {
   socket.on('beat', (beat) => all((one) => one.compare(beat)));
   return {
     watch(request) {
-      const one = new BoardWatch(socket, request, () => watching.delete(one));
+      const one = new BoardWatch(socket, house, request, () => watching.delete(one));
       watching.add(one);
       if (socket.connected) one.ask();
       else socket.connect();
@@ -125,6 +125,7 @@ async function ticketFor({ url, key, fetch }: House): Promise<TicketAnswer> {
 /** One board in step with the house: a snapshot, deltas, and what was missed by its version. */
 class BoardWatch implements Watch {
   readonly #socket: Live;
+  readonly #house: House;
   readonly #request: WatchRequest;
   readonly #left: () => void;
   #view: BoardView | undefined;
@@ -134,8 +135,9 @@ class BoardWatch implements Watch {
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(socket: Live, request: WatchRequest, left: () => void) {
+  constructor(socket: Live, house: House, request: WatchRequest, left: () => void) {
     this.#socket = socket;
+    this.#house = house;
     this.#request = request;
     this.#left = left;
   }
@@ -191,8 +193,26 @@ class BoardWatch implements Watch {
   #answered(answer: WatchAnswer): void {
     this.#asking = false;
     if (answer.kind !== 'refused') return this.#take(answer, false);
-    if (answer.code === 'not_ready' || answer.code === 'too_many') this.#askLater();
-    else this.fail(answer.code);
+    if (answer.code !== 'not_ready' && answer.code !== 'too_many') return this.fail(answer.code);
+    this.#askLater();
+    // A board that nobody has counted yet looks like one that there is not.
+    void this.#exists().then((exists) => {
+      if (!exists) this.fail('unknown_board');
+    });
+  }
+
+  async #exists(): Promise<boolean> {
+    const { url, key, fetch } = this.#house;
+    const address = `/v1/boards/${encodeURIComponent(this.#request.board)}?limit=1`;
+    try {
+      const headers = { authorization: `Bearer ${key}` };
+      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+      const answer = await fetch(new URL(address, url), { headers, signal });
+      await answer.body?.cancel();
+      return answer.status !== 404;
+    } catch {
+      return true;
+    }
   }
 
   #askLater(): void {

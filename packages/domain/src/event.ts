@@ -125,7 +125,11 @@ export type FactBody =
 
 /** Settings: their rows are written in the same transaction, so the log is the audit trail. */
 export type SettingsBody =
-  | { readonly type: 'organisation.changed'; readonly settings: OrganisationSettings }
+  | {
+      readonly type: 'organisation.changed';
+      readonly settings: OrganisationSettings;
+      readonly name?: string;
+    }
   | { readonly type: 'team.changed'; readonly team: TeamId; readonly parent: TeamId | null }
   | {
       readonly type: 'person.changed';

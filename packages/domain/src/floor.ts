@@ -5,6 +5,7 @@ import type { TargetScope } from './event.ts';
 import { heardAfter, knownAt, type Fact, type FactGroup } from './fact-group.ts';
 import { basesOf, MeasureBook, subjectOf, type MeasureSet } from './measure-book.ts';
 import type { Condition, Metric, MetricId } from './metric.ts';
+import type { FloorSettings } from './floor-settings.ts';
 import { valueOf, type Valued } from './metric-value.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisation.ts';
 import { standingFacts, type StandingFact } from './standing.ts';
@@ -21,21 +22,6 @@ export interface Membership {
 export interface PersonState {
   readonly memberships: readonly Membership[];
   readonly active: boolean;
-}
-
-/** The part of a floor that settings events made: small, so it is kept whole in the snapshot. */
-export interface FloorSettings {
-  readonly settings: OrganisationSettings;
-  readonly rulesSeq: Seq;
-  readonly people: Readonly<Record<PersonId, PersonState>>;
-  readonly teams: Readonly<Record<TeamId, { readonly parent: TeamId | null }>>;
-  readonly targets: Readonly<Record<string, string>>;
-  readonly matches: Readonly<Record<PersonId, PersonId>>;
-  readonly places: Readonly<Record<PersonId, TeamId>>;
-  readonly metrics: readonly Metric[];
-  readonly boards: readonly BoardDefinition[];
-  /** Sets of measures that a change brought, each with its metric as it was then. */
-  readonly sets: readonly (readonly [Metric, string | null, Seq, boolean])[];
 }
 
 export const targetKey = (

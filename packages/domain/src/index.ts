@@ -27,6 +27,7 @@ export * from './rank-index.ts';
 export * from './target-plan.ts';
 export * from './projection.ts';
 export * from './floor.ts';
+export * from './floor-settings.ts';
 export * from './fold.ts';
 export * from './open-board.ts';
 export * from './celebration.ts';

@@ -101,16 +101,19 @@ export class OpenBoard {
     return true;
   }
 
-  /** How many are on the board. */
+  /** How many are on the board, as of the last look. */
   get count(): number {
     return this.#index.size;
   }
 
-  /** The first `limit` rows, ranked. Everybody active is on it, with 0 where there is nothing. */
-  lines(floor: Floor, limit = Infinity): BoardLine[] {
+  /**
+   * The rows from place `from` up to place `to`, ranked; all unless said. Everybody active is on
+   * it, with 0 where there is nothing.
+   */
+  lines(floor: Floor, to = Infinity, from = 0): BoardLine[] {
     this.#freshen(floor);
-    const shown = this.#index.slice(0, Math.min(limit, this.#index.size));
-    return shown.map((_, place) => this.#lineAt(floor, place));
+    const shown = this.#index.slice(from, Math.min(to, this.#index.size));
+    return shown.map((_, place) => this.#lineAt(floor, from + place));
   }
 
   /** The rows around somebody: `reach` before and after. */
@@ -142,8 +145,7 @@ export class OpenBoard {
   }
 
   #lineAt(floor: Floor, place: number): BoardLine {
-    const [own] = this.#index.slice(place, place + 1);
-    const { id, value } = own!;
+    const { id, value } = this.#index.at(place)!;
     const rank = this.#rankAt(this.#index, id, place);
     const ahead = this.definition.ties === 'first' ? place - 1 : rank - 2;
     const better = ahead < 0 ? undefined : this.#index.valueAt(ahead);

@@ -120,3 +120,19 @@ export const PostMatch = Type.Object(
 );
 export type PostMatch = Static<typeof PostMatch>;
 export const PostPlace = Type.Object({ team: Type.Union([Id, Type.Null()]) }, closed);
+
+const Moment = Type.String({ maxLength: 40, description: 'A date, or an RFC 3339 instant.' });
+/** `GET /v1/audit`: `from` is included, `to` is not; `type` may name several, with commas. */
+export const AuditQuery = Type.Object(
+  {
+    type: Type.Optional(Type.String({ maxLength: 1_000 })),
+    by: Type.Optional(Id),
+    subject: Type.Optional(Id),
+    from: Type.Optional(Moment),
+    to: Type.Optional(Moment),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+    limit: Page.limit,
+    format: Type.Optional(Type.Enum(['json', 'csv'])),
+  },
+  closed,
+);

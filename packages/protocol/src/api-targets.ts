@@ -1,4 +1,4 @@
-import type { TargetScope } from '@ovation/domain';
+import type { PeriodKind, TargetScope } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
 
 /** Rows in one write of targets, at most. */
@@ -73,19 +73,29 @@ export const TargetLine = Type.Object(
   { additionalProperties: false },
 );
 export type TargetLine = Static<typeof TargetLine>;
+const many = { minItems: 1, maxItems: TARGETS_MAX };
+const window = { metric: MetricOf, period: PeriodOf, start: Type.Optional(Date) };
 export const PutTargets = Type.Object(
-  {
-    metric: MetricOf,
-    period: PeriodOf,
-    start: Type.Optional(Date),
-    targets: Type.Array(Type.Unknown({ description: '{ scope, entity, value }' }), {
-      minItems: 1,
-      maxItems: TARGETS_MAX,
-    }),
-  },
+  { ...window, targets: Type.Array(TargetLine, many) },
   { additionalProperties: false },
 );
-export type PutTargets = Static<typeof PutTargets>;
+/** The same as it is taken: a line that is none is refused by itself. */
+export const PutTargetLines = Type.Object(
+  { ...window, targets: Type.Array(Type.Unknown(), many) },
+  { additionalProperties: false },
+);
+export type PutTargetLines = Static<typeof PutTargetLines>;
+
+/** What `PUT /v1/targets` made of it. */
+export interface TargetSet {
+  readonly scope: TargetScope;
+  readonly entity: string | null;
+  readonly metric: string;
+  readonly period: PeriodKind;
+  /** First date of the window. */
+  readonly start: string;
+  readonly value: string | null;
+}
 
 const Percent = Type.String({
   pattern: '^\\d{1,4}(\\.\\d{1,3})?$',

@@ -1,5 +1,5 @@
 import type { LogEvent } from '@ovation/domain';
-import type { BoardDelta, BoardSnapshot } from './board-wire.ts';
+import type { BoardDelta, BoardMeta, BoardSnapshot, PackedRow } from './board-wire.ts';
 import type { Celebration, FeedItem } from './socket-events.ts';
 
 /** From ingest: events `from` to `to` are in the log. It usually carries the news along. */
@@ -16,6 +16,8 @@ export type LiveNews =
   | { readonly kind: 'celebrate'; readonly celebration: Celebration }
   | { readonly kind: 'uncelebrate'; readonly id: string }
   | { readonly kind: 'feed'; readonly items: readonly FeedItem[]; readonly whole: boolean }
+  /** What was asked of a board; `null` when there is none. */
+  | { readonly kind: 'page'; readonly id: string; readonly page: BoardPage | null }
   /** There is no board of this name. */
   | { readonly kind: 'no_board'; readonly slug: string }
   | {
@@ -32,6 +34,27 @@ export interface LiveAsk {
   readonly boards: readonly string[];
   /** They are here and still watched: nothing needs to be sent. */
   readonly keep?: true;
+  /** From the API: some rows of a board, of any size. */
+  readonly page?: PageAsk;
+}
+
+/** Rows by place, or those around somebody. */
+export interface PageAsk {
+  /** Names the answer. */
+  readonly id: string;
+  readonly board: string;
+  readonly from: number;
+  readonly to: number;
+  readonly around?: string;
+}
+
+/** Rows of a board as it is now, with what belongs to all of it. */
+export interface BoardPage {
+  readonly seq: number;
+  readonly meta: BoardMeta;
+  readonly rows: readonly PackedRow[];
+  readonly total: string | null;
+  readonly count: number;
 }
 
 /** A session or screen was ended: whoever is connected by it goes. */

@@ -113,6 +113,16 @@ truncate projection, deal;
 drop table credit;
 drop table rollup;
 
+-- The settings that were folded, a row each, so that one change writes one row.
+alter table projection drop column settings;
+create table projection_setting (
+  org_id text not null,
+  kind text not null,
+  key text not null,
+  value jsonb not null,
+  primary key (org_id, kind, key)
+);
+
 -- What one event adds to one subject in one measure (a metric's component, see the projector).
 -- A credit that is corrected is not deleted: `gone_seq` says which event ended it, so any board
 -- can be read as it was known at any seq.
@@ -182,7 +192,7 @@ declare
 begin
   foreach tenant_table in array array[
     'metric', 'board', 'currency_rate', 'consequence', 'membership', 'quarantine', 'idempotency',
-    'credit', 'rollup', 'measure_state'
+    'credit', 'rollup', 'measure_state', 'projection_setting'
   ] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
@@ -197,6 +207,7 @@ $$;
 
 grant select, insert, update, delete on
   metric, board, currency_rate, consequence, membership, quarantine, idempotency to ovation_app;
-grant select on credit, rollup, measure_state to ovation_app;
+grant select on credit, rollup, measure_state, projection_setting to ovation_app;
 grant select on metric, board, membership, alias to ovation_projector;
-grant select, insert, update, delete on credit, rollup, measure_state to ovation_projector;
+grant select, insert, update, delete on
+  credit, rollup, measure_state, projection_setting to ovation_projector;

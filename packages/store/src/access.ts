@@ -89,17 +89,13 @@ export interface ScreenRow {
 }
 
 export async function saveScreen(
-  sql: Sql,
+  tx: Tx,
   orgId: string,
   screen: { id: string; name: string; tokenHash: string },
 ): Promise<void> {
-  await inOrg(
-    sql,
-    orgId,
-    (tx) => tx`
-      insert into screen (org_id, screen_id, name, token_hash)
-      values (${orgId}, ${screen.id}, ${screen.name}, ${screen.tokenHash})`,
-  );
+  await tx`
+    insert into screen (org_id, screen_id, name, token_hash)
+    values (${orgId}, ${screen.id}, ${screen.name}, ${screen.tokenHash})`;
 }
 
 export function readScreens(sql: Sql, orgId: string): Promise<ScreenRow[]> {
@@ -112,19 +108,16 @@ export function readScreens(sql: Sql, orgId: string): Promise<ScreenRow[]> {
   );
 }
 
-/** Answers the hash of its token, by which its connections are ended. */
+/** Answers its name, and the hash of its token, by which its connections are ended. */
 export async function removeScreen(
-  sql: Sql,
+  tx: Tx,
   orgId: string,
   id: string,
-): Promise<string | undefined> {
-  const rows = await inOrg(
-    sql,
-    orgId,
-    (tx) => tx<{ tokenHash: string }[]>`
-      delete from screen where org_id = ${orgId} and screen_id = ${id} returning token_hash`,
-  );
-  return rows[0]?.tokenHash;
+): Promise<{ name: string; tokenHash: string } | undefined> {
+  const [row] = await tx<{ name: string; tokenHash: string }[]>`
+    delete from screen where org_id = ${orgId} and screen_id = ${id}
+    returning name, token_hash`;
+  return row;
 }
 
 /** The screen that holds this token; notes that it was seen. */

@@ -30,30 +30,29 @@ export interface FunnelRows {
 }
 
 /** The stages of the deals that began in a time, in the order in which they mostly come. */
-export function readFunnel(sql: Sql, orgId: string, query: DealsQuery): Promise<FunnelRows> {
-  return inOrg(sql, orgId, async (tx) => {
-    const stages = await tx<StageRow[]>`
+export async function readFunnel(sql: Sql, orgId: string, query: DealsQuery): Promise<FunnelRows> {
+  type Counts = Pick<FunnelRows, 'won' | 'lost' | 'open'>;
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<(Counts & { [K in keyof StageRow]: StageRow[K] | null })[]>`
       with ${dealsBegun(tx, orgId, query)},
       named as (
-        select b.deal_key, n.stage, min(f.at) as at, min(n.early) as early
+        select b.deal_key, lower(n.stage) as id, min(n.stage) as stage, min(f.at) as at,
+          min(n.early) as early
         from begun b
-        join facts f on f.deal_key = b.deal_key
+        join facts f using (deal_key)
         cross join lateral (values
           (case when f.type = 'deal.opened' then 'opened' end, 0),
-          (f.stage, 1),
+          (nullif(f.attributes ->> 'stage', ''), 1),
           (case when f.type = 'deal.won' then 'won' end, 2)
         ) as n (stage, early)
         where n.stage is not null
-        group by b.deal_key, n.stage
-      ),
-      entered as (
-        select deal_key, lower(stage) as id, mode() within group (order by stage) as stage,
-          min(at) as at, min(early) as early
-        from named group by deal_key, lower(stage)
+        group by b.deal_key, lower(n.stage)
       ),
       placed as (
         select *, row_number() over course as place, at - lag(at) over course as took
-        from entered
+        from named
         window course as (partition by deal_key order by at, early, id)
       ),
       stages as (
@@ -64,20 +63,29 @@ export function readFunnel(sql: Sql, orgId: string, query: DealsQuery): Promise<
       ),
       reached as (
         select p.deal_key, max(s.place) as place
-        from placed p join stages s on s.id = p.id
+        from placed p join stages s using (id)
         group by p.deal_key
-      )
+      ),
+      furthest as (select place, count(*) as deals from reached group by place)
       select s.stage, s.place::integer, s.median_days::float8,
-        count(r.deal_key)::integer as furthest
-      from stages s left join reached r on r.place = s.place
-      group by s.stage, s.place, s.median_days
-      order by s.place`;
-    const counts = await tx<{ status: 'won' | 'lost' | 'open'; deals: number }[]>`
-      with ${dealsBegun(tx, orgId, query)}
-      select status, count(*)::integer as deals from begun group by status`;
-    const of = (status: string) => counts.find((one) => one.status === status)?.deals ?? 0;
-    return { stages, won: of('won'), lost: of('lost'), open: of('open') };
-  });
+        coalesce(r.deals, 0)::integer as furthest, c.won, c.lost, c.open
+      from (
+        select count(*) filter (where status = 'won')::integer as won,
+          count(*) filter (where status = 'lost')::integer as lost,
+          count(*) filter (where status = 'open')::integer as open
+        from begun
+      ) c
+      left join stages s on true
+      left join furthest r on r.place = s.place
+      order by s.place`,
+  );
+  const { won = 0, lost = 0, open = 0 } = rows[0] ?? {};
+  return {
+    stages: rows.filter((row): row is Counts & StageRow => row.stage !== null),
+    won,
+    lost,
+    open,
+  };
 }
 
 export interface LeadSourceRow {
@@ -109,32 +117,33 @@ export async function readLeadSources(
     orgId,
     (tx) => tx<(Omit<LeadSourceRow, 'revenue'> & { revenue: string })[]>`
       with ${dealsBegun(tx, orgId, query)},
-      won as (
-        select deal_key, max(at) as at from facts where type = 'deal.won' group by deal_key
-      ),
-      brought as (
-        select b.deal_key, sum(c.value) as value
+      known as (
+        select b.*,
+          (
+            select coalesce(w.corrected, w.stated)
+            from (${saidOfDeals(tx, orgId, attribute, tx`b.deal_key`)}) w
+          ) as value,
+          (
+            select sum(c.value) from credit c
+            where c.org_id = ${orgId} and c.measure = ${measure}
+              and c.fact_key = any (b.keys || array(
+                select e.source_id || '/' || e.event_id from event e
+                where e.org_id = ${orgId} and e.body ->> 'deal' = b.deal_key and e.body ? 'deal'
+                  and e.type in ('payment.received', 'payment.refunded')
+              ))
+              and c.gone_seq is null and c.since_at <= ${at}
+              and (c.ended_at is null or c.ended_at > ${at})
+          ) as brought
         from begun b
-        join event e on e.org_id = ${orgId} and e.body ->> 'deal' = b.deal_key and e.body ? 'deal'
-        join credit c on c.org_id = ${orgId} and c.measure = ${measure}
-          and c.fact_key = e.source_id || '/' || e.event_id
-        where c.gone_seq is null and c.since_at <= ${at}
-          and (c.ended_at is null or c.ended_at > ${at})
-        group by b.deal_key
       )
-      select coalesce(mode() within group (order by said.value), '') as value,
-        count(*)::integer as opened,
-        count(*) filter (where b.status = 'won')::integer as won,
-        count(*) filter (where b.status = 'lost')::integer as lost,
-        coalesce(sum(brought.value), 0)::text as revenue,
-        (avg(won.at - b.at) filter (where b.status = 'won') / 86400000.0)::float8 as average_days
-      from begun b
-      left join ${saidOfDeals(tx, orgId, attribute, tx`type <> 'activity.logged'`)} said
-        on said.deal = b.deal_key
-      left join won on won.deal_key = b.deal_key
-      left join brought on brought.deal_key = b.deal_key
-      group by coalesce(lower(said.value), '')
-      order by coalesce(sum(brought.value), 0) desc, opened desc, 1
+      select coalesce(max(value), '') as value, count(*)::integer as opened,
+        count(*) filter (where status = 'won')::integer as won,
+        count(*) filter (where status = 'lost')::integer as lost,
+        coalesce(sum(brought), 0)::text as revenue,
+        (avg(won_at - at) filter (where status = 'won') / 86400000.0)::float8 as average_days
+      from known
+      group by coalesce(lower(value), '')
+      order by coalesce(sum(brought), 0) desc, opened desc, 1
       limit ${limit}`,
   );
   return rows.map((row) => ({ ...row, revenue: BigInt(row.revenue) }));
@@ -154,22 +163,21 @@ function dealsBegun(tx: Tx, orgId: string, { from, to, whose }: DealsQuery): Fra
         and body ? 'deal'
     ),
     facts as (
-      select d.deal_key, d.status, f.fact ->> 'type' as type, (f.fact ->> 'at')::bigint as at,
-        nullif(f.fact #>> '{attributes,stage}', '') as stage, f.fact ->> 'key' as key,
-        ${named(tx, orgId, whose)} as theirs
+      select d.deal_key, d.status, f.*, ${named(tx, orgId, whose)} as theirs
       from spoken s
       join deal d on d.org_id = ${orgId} and d.deal_key = s.deal_key
-      cross join lateral jsonb_array_elements(d.facts -> 'facts') as f (fact)
-      where f.fact ->> 'type' in ('deal.opened', 'deal.stage_changed', 'deal.won', 'deal.lost')
-        and not exists (
-          select 1 from jsonb_array_elements(d.facts -> 'reversals') as r (said)
-          where r.said ->> 'reverses' = f.fact ->> 'key'
-            or (not r.said ? 'reverses' and f.fact ->> 'type' = 'deal.won'
-              and (f.fact ->> 'at')::bigint <= (r.said ->> 'at')::bigint)
-        )
+      cross join lateral jsonb_to_recordset(d.facts -> 'facts')
+        as f (key text, type text, at bigint, attributes jsonb, credits jsonb)
+      where f.type in ('deal.opened', 'deal.stage_changed', 'deal.won', 'deal.lost')
+        and (d.facts -> 'reversals' = '[]' or not exists (
+          select 1 from jsonb_to_recordset(d.facts -> 'reversals') as r (at bigint, reverses text)
+          where r.reverses = f.key
+            or (r.reverses is null and f.type = 'deal.won' and f.at <= r.at)
+        ))
     ),
     begun as (
-      select deal_key, status, min(at) as at
+      select deal_key, status, min(at) as at, array_agg(key) as keys,
+        max(at) filter (where type = 'deal.won') as won_at
       from facts
       group by deal_key, status
       having min(at) >= ${from.getTime()} and min(at) < ${to.getTime()}
@@ -180,17 +188,17 @@ function dealsBegun(tx: Tx, orgId: string, { from, to, whose }: DealsQuery): Fra
 /** Whether a fact credits who is meant, by what it says itself. */
 function named(tx: Tx, orgId: string, { person, teams }: Whose): Fragment {
   if (person !== undefined) {
-    return tx`coalesce(f.fact -> 'credits' @> ${tx.json([{ person }])}, false)`;
+    return tx`coalesce(f.credits @> ${tx.json([{ person }])}, false)`;
   }
   if (!teams) return tx`true`;
   return tx`exists (
     select 1
-    from jsonb_array_elements(f.fact -> 'credits') as x (share)
-    join person p on p.org_id = ${orgId} and p.person_id = x.share ->> 'person'
+    from jsonb_to_recordset(f.credits) as x (person text)
+    join person p on p.org_id = ${orgId} and p.person_id = x.person
     left join lateral (
       select m.team_id from membership m
       where m.org_id = ${orgId} and m.person_id = p.person_id
-        and m.since <= to_timestamp((f.fact ->> 'at')::bigint / 1000.0)
+        and m.since <= to_timestamp(f.at / 1000.0)
       order by m.since desc limit 1
     ) as past on true
     where coalesce(past.team_id, p.team_id) = any (${teams as string[]}::text[])

@@ -22,8 +22,10 @@ export interface PartsQuery extends Omit<TotalsQuery, 'of' | 'lines' | 'entity'>
 
 export interface PartTotal {
   readonly window: number;
-  /** Empty for credits without a team or attribute; `null` for the rest. */
+  /** Empty for credits without a team or attribute; `null` for the rest. In lower case. */
   readonly key: string | null;
+  /** The key of an attribute as somebody wrote it. */
+  readonly written: string | null;
   readonly value: bigint;
   readonly credits: number;
 }
@@ -34,28 +36,31 @@ export async function readPartTotals(
   orgId: string,
   query: PartsQuery,
 ): Promise<PartTotal[]> {
-  const { measure, windows, at, known, whose } = query;
-  if (windows.length === 0) return [];
-  const rows = await inOrg(sql, orgId, (tx) => {
-    const { column, join } = partOf(tx, orgId, query);
-    return tx<{ window: number; key: string | null; value: string; credits: number }[]>`
-      with standing as (
-        select (w.place - 1)::integer as "window", ${column} as key, c.person_id,
-          (c.occurred_at at time zone ${query.timeZone})::date as day, c.occurred_at, c.value,
-          c.item, c.fact_key, c.subject_id
-        from unnest(
-          ${windows.map(({ from }) => from.toISOString())}::timestamptz[],
-          ${windows.map(({ to }) => to.toISOString())}::timestamptz[]
-        ) with ordinality as w (from_at, to_at, place)
-        join credit c on c.org_id = ${orgId} and c.measure = ${measure}
-          and c.occurred_at >= w.from_at and c.occurred_at < w.to_at
-        ${join}
-        where c.since_at <= ${at} and (c.ended_at is null or c.ended_at > ${at})
-          and ${asKnown(tx, known)} and ${theirs(tx, whose)}
-      )
-      ${grouped(tx, query)}`;
-  });
+  if (query.windows.length === 0) return [];
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<(Omit<PartTotal, 'value'> & { value: string })[]>`
+      with standing as (${standing(tx, orgId, query)}),
+      ${parted(tx, orgId, query)}
+      ${grouped(tx, query)}`,
+  );
   return rows.map((row) => ({ ...row, value: BigInt(row.value) }));
+}
+
+function standing(tx: Tx, orgId: string, query: PartsQuery): Fragment {
+  const { measure, windows, at, known, whose, timeZone } = query;
+  return tx`
+    select (w.place - 1)::integer as "window", c.person_id, c.team_id, c.occurred_at, c.value,
+      c.item, c.fact_key, c.subject_id, (c.occurred_at at time zone ${timeZone})::date as day
+    from unnest(
+      ${windows.map(({ from }) => from.toISOString())}::timestamptz[],
+      ${windows.map(({ to }) => to.toISOString())}::timestamptz[]
+    ) with ordinality as w (from_at, to_at, place)
+    join credit c on c.org_id = ${orgId} and c.measure = ${measure}
+      and c.occurred_at >= w.from_at and c.occurred_at < w.to_at
+    where c.since_at <= ${at} and (c.ended_at is null or c.ended_at > ${at})
+      and ${asKnown(tx, known)} and ${theirs(tx, whose)}`;
 }
 
 /** Holds for the credits `c` of whoever is meant. */
@@ -64,53 +69,79 @@ export function theirs(tx: Tx, { person, teams }: Whose): Fragment {
   return teams ? tx`c.team_id = any (${teams as string[]}::text[])` : tx`true`;
 }
 
-function partOf(tx: Tx, orgId: string, { by, only }: PartsQuery) {
-  const found =
-    by === 'person'
-      ? { column: tx`c.person_id`, join: tx`` }
-      : by === 'team'
-        ? { column: tx`coalesce(c.team_id, '')`, join: tx`` }
-        : attributeOf(tx, orgId, by.slice('attributes.'.length));
-  if (!only) return found;
-  const { column, join } = found;
-  const named = tx`case when ${column} = any (${only as string[]}::text[]) then ${column} end`;
-  return { column: named, join };
+/** Tables up to `parted`: each credit with the key of its part. */
+function parted(tx: Tx, orgId: string, { by, only }: PartsQuery): Fragment {
+  const attribute = by.startsWith('attributes.') ? by.slice('attributes.'.length) : undefined;
+  const column =
+    attribute !== undefined
+      ? tx`lower(n.written)`
+      : by === 'person'
+        ? tx`s.person_id`
+        : tx`coalesce(s.team_id, '')`;
+  const key = only
+    ? tx`case when ${column} = any (${only as string[]}::text[]) then ${column} end`
+    : column;
+  return attribute === undefined
+    ? tx`parted as (select s.*, ${key} as key, null::text as written from standing s)`
+    : tx`${factsNamed(tx, orgId, attribute)},
+      parted as (
+        select s.*, ${key} as key, n.written from standing s join named n using (fact_key)
+      )`;
 }
 
-/** What a correction says wins over the event's own word, and that over the deal's. */
-function attributeOf(tx: Tx, orgId: string, name: string) {
-  return {
-    column: tx`coalesce(amended.value, nullif(e.body #>> ${['attributes', name]}, ''), said.value, '')`,
-    join: tx`
+/**
+ * Tables up to `named`: what each fact has in an attribute. A correction's word wins over the
+ * event's own, and that over what was said of its deal.
+ */
+function factsNamed(tx: Tx, orgId: string, attribute: string): Fragment {
+  return tx`
+    spoken as (
+      select f.fact_key, nullif(e.body #>> ${['attributes', attribute]}, '') as own,
+        coalesce(e.body ->> 'deal', e.body ->> 'payment', '?' || f.fact_key) as deal_key
+      from (select distinct fact_key from standing) f
       left join event e on e.org_id = ${orgId}
-        and e.source_id = split_part(c.fact_key, '/', 1)
-        and e.event_id = substr(c.fact_key, strpos(c.fact_key, '/') + 1)
-      left join ${saidOfDeals(tx, orgId, name, tx`type = 'deal.amended'`)} amended
-        on amended.deal = e.body ->> 'deal'
-      left join ${saidOfDeals(tx, orgId, name, tx`type <> 'activity.logged'`)} said
-        on said.deal = e.body ->> 'deal'`,
-  };
+        and e.source_id = split_part(f.fact_key, '/', 1)
+        and e.event_id = substr(f.fact_key, strpos(f.fact_key, '/') + 1)
+    ),
+    said as (
+      ${saidOfDeals(tx, orgId, attribute, tx`select distinct deal_key from spoken`)}
+    ),
+    named as (
+      select k.fact_key, coalesce(said.corrected, k.own, said.stated, '') as written
+      from spoken k left join said using (deal_key)
+    )`;
 }
 
-/** What was said last of each deal's attribute, as a table of `deal` and `value`. */
-export function saidOfDeals(tx: Tx, orgId: string, name: string, which: Fragment): Fragment {
-  return tx`(
-    select distinct on (body ->> 'deal') body ->> 'deal' as deal,
-      body #>> ${['attributes', name]} as value
-    from event
-    where org_id = ${orgId} and body ? 'deal' and body -> 'attributes' ? ${name} and ${which}
-    order by body ->> 'deal', occurred_at desc, seq desc
-  )`;
+/** What corrections, and facts, said last of an attribute of each of some deals. */
+export function saidOfDeals(tx: Tx, orgId: string, attribute: string, deals: Fragment): Fragment {
+  return tx`
+    select d.deal_key,
+      case when d.facts -> 'corrections' <> '[]' then (
+        select x.attributes ->> ${attribute}
+        from jsonb_to_recordset(d.facts -> 'corrections')
+          as x (at bigint, seq bigint, attributes jsonb)
+        where x.attributes ? ${attribute}
+        order by x.at desc, x.seq desc limit 1
+      ) end as corrected,
+      (
+        select x.attributes ->> ${attribute}
+        from jsonb_to_recordset(d.facts -> 'facts')
+          as x (at bigint, seq bigint, type text, attributes jsonb)
+        where x.type <> 'activity.logged' and x.attributes ? ${attribute}
+        order by x.at desc, x.seq desc limit 1
+      ) as stated
+    from deal d
+    where d.org_id = ${orgId} and d.deal_key in (${deals})`;
 }
 
 function grouped(tx: Tx, { aggregate, dayCap }: PartsQuery): Fragment {
   if (aggregate === 'sum' && dayCap !== undefined) {
     return tx`
-      select "window", key, sum(least(value, ${dayCap}::numeric))::text as value,
-        sum(credits)::integer as credits
+      select "window", key, max(written) as written,
+        sum(least(value, ${dayCap}::numeric))::text as value, sum(credits)::integer as credits
       from (
-        select "window", key, sum(value) as value, count(*) as credits
-        from standing
+        select "window", key, max(written) as written, sum(value) as value, count(*) as credits
+        from parted
         group by "window", key, person_id, day
       ) as daily
       group by "window", key`;
@@ -122,9 +153,10 @@ function grouped(tx: Tx, { aggregate, dayCap }: PartsQuery): Fragment {
     latest: tx`(array_agg(
       value order by occurred_at desc, fact_key collate "C" desc, subject_id collate "C" desc
     ))[1]`,
-    distinct: tx`count(distinct item) * 1000000`,
+    distinct: tx`(count(distinct item) * 1000000)`,
   }[aggregate];
   return tx`
-    select "window", key, ${value}::text as value, count(*)::integer as credits
-    from standing group by "window", key`;
+    select "window", key, max(written) as written, ${value}::text as value,
+      count(*)::integer as credits
+    from parted group by "window", key`;
 }

@@ -1,62 +1,82 @@
-import type { Correction, Fact, FactGroup, FloorSettings, LogEvent } from '@ovation/domain';
+import type { Correction, Fact, FactGroup, LogEvent } from '@ovation/domain';
 import { inOrg, type Sql, type Tx } from './connect.ts';
 import { toLogEvent, type EventRow } from './event-log.ts';
 
-/** Where a projection stands, and the settings it has folded. */
+/** Where a projection stands. */
 export interface ProjectionHead {
   readonly seq: number;
   readonly clock: number;
-  readonly settings: FloorSettings;
   /** When the wall is free for the next takeover. */
   readonly stageFreeAt: number;
 }
 
-export async function readProjection(sql: Sql, orgId: string): Promise<ProjectionHead | undefined> {
-  const [row] = await inOrg(
-    sql,
-    orgId,
-    (tx) => tx<{ seq: bigint; clock: Date; settings: FloorSettings; stageFreeAt: Date }[]>`
-      select seq, clock, settings, stage_free_at from projection where org_id = ${orgId}`,
-  );
-  if (!row) return undefined;
-  const { seq, clock, settings, stageFreeAt } = row;
-  return {
-    seq: Number(seq),
-    clock: clock.getTime(),
-    settings,
-    stageFreeAt: stageFreeAt.getTime(),
-  };
+/** One folded setting: a person's memberships, a target, a metric, …; `null` when it is gone. */
+export interface SettingRow {
+  readonly kind: string;
+  readonly key: string;
+  readonly value: unknown;
 }
 
-/**
- * Moves the cursor; call last in the transaction that writes what was folded up to it. Settings are
- * left as they are when they did not change.
- */
+export async function readProjection(
+  sql: Sql,
+  orgId: string,
+): Promise<(ProjectionHead & { readonly settings: SettingRow[] }) | undefined> {
+  return inOrg(sql, orgId, async (tx) => {
+    const [row] = await tx<{ seq: bigint; clock: Date; stageFreeAt: Date }[]>`
+      select seq, clock, stage_free_at from projection where org_id = ${orgId}`;
+    if (!row) return undefined;
+    const settings = await tx<SettingRow[]>`
+      select kind, key, value from projection_setting
+      where org_id = ${orgId} order by kind, key collate "C"`;
+    const { seq, clock, stageFreeAt } = row;
+    return {
+      seq: Number(seq),
+      clock: clock.getTime(),
+      stageFreeAt: stageFreeAt.getTime(),
+      settings,
+    };
+  });
+}
+
+/** Moves the cursor; call last in the transaction that writes what was folded up to it. */
 export async function saveProjection(
   tx: Tx,
   orgId: string,
-  head: Omit<ProjectionHead, 'settings'> & { readonly settings?: FloorSettings },
+  head: ProjectionHead,
+  settings: readonly SettingRow[],
 ): Promise<void> {
-  const { seq, settings } = head;
-  const [clock, stageFreeAt] = [new Date(head.clock), new Date(head.stageFreeAt)];
-  if (settings === undefined) {
+  const gone = settings.filter((row) => row.value === null);
+  const kept = settings.filter((row) => row.value !== null);
+  if (gone.length > 0) {
     await tx`
-      update projection set seq = ${seq}, clock = ${clock}, stage_free_at = ${stageFreeAt}
-      where org_id = ${orgId}`;
-    return;
+      delete from projection_setting s
+      using unnest(${gone.map((row) => row.kind)}::text[], ${gone.map((row) => row.key)}::text[])
+        as gone (kind, key)
+      where s.org_id = ${orgId} and s.kind = gone.kind and s.key = gone.key`;
+  }
+  if (kept.length > 0) {
+    await tx`
+      insert into projection_setting (org_id, kind, key, value)
+      select ${orgId}, n.kind, n.key, n.value::jsonb
+      from unnest(
+        ${kept.map((row) => row.kind)}::text[],
+        ${kept.map((row) => row.key)}::text[],
+        ${kept.map((row) => JSON.stringify(row.value))}::text[]
+      ) as n (kind, key, value)
+      on conflict (org_id, kind, key) do update set value = excluded.value`;
   }
   await tx`
-    insert into projection (org_id, seq, clock, settings, stage_free_at)
-    values (${orgId}, ${seq}, ${clock}, ${tx.json(settings as never)}, ${stageFreeAt})
+    insert into projection (org_id, seq, clock, stage_free_at)
+    values (${orgId}, ${head.seq}, ${new Date(head.clock)}, ${new Date(head.stageFreeAt)})
     on conflict (org_id) do update set
-      seq = excluded.seq, clock = excluded.clock, settings = excluded.settings,
-      stage_free_at = excluded.stage_free_at`;
+      seq = excluded.seq, clock = excluded.clock, stage_free_at = excluded.stage_free_at`;
 }
 
 /** Throws away what was made of the log, so that it is folded again from the first event. */
 export async function forgetProjection(sql: Sql, orgId: string): Promise<void> {
   await inOrg(sql, orgId, async (tx) => {
     await tx`delete from projection where org_id = ${orgId}`;
+    await tx`delete from projection_setting where org_id = ${orgId}`;
     await tx`delete from deal where org_id = ${orgId}`;
     await tx`delete from credit where org_id = ${orgId}`;
     await tx`delete from rollup where org_id = ${orgId}`;

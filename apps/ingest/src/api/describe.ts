@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { compileCheck } from './check-request.ts';
+import { EXAMPLE_BODIES } from './example-bodies.ts';
 import { apiFrame, EXAMPLES, type Example } from './document.ts';
 
 declare module 'fastify' {
@@ -36,11 +37,14 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/v1/')) return;
-    const examples = route.config?.examples;
+    const key = `${String(route.method)} ${route.url.replace(/:\w+/g, '{}')}`;
+    const examples = route.config?.examples ?? EXAMPLE_BODIES[key];
     const described = { querystring: NO_QUERY, ...route.schema };
     route.schema = examples ? Object.assign(described, { [EXAMPLES]: examples }) : described;
   });
   await app.register(swagger, apiFrame(version));
+  let made: string | undefined;
+  const text = () => (made ??= JSON.stringify(app.swagger()));
   app.get(
     '/v1/openapi.json',
     {
@@ -48,9 +52,10 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         tags: ['description'],
         summary: 'This API as an OpenAPI 3.1 document.',
         security: [],
+        response: { 200: { type: 'object', description: 'The document.' } },
       },
     },
-    () => app.swagger(),
+    (_request, reply) => reply.type('application/json; charset=utf-8').send(text()),
   );
   await app.register(swaggerUi, {
     routePrefix: '/docs',

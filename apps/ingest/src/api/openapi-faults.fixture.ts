@@ -49,8 +49,12 @@ export function openapiFaults(document: Json): string[] {
     }
   }
   const ids = new Set<string>();
+  const shapes = new Set<string>();
   for (const [path, item] of Object.entries(document['paths'] as Json)) {
     if (!path.startsWith('/')) fault(path, 'does not begin with a slash');
+    const shape = path.replace(/\{\w+\}/g, '{}');
+    if (shapes.has(shape)) fault(path, 'stands twice, with other names of its parameters');
+    shapes.add(shape);
     for (const [method, operation] of Object.entries(item as Json)) {
       const at = `${method} ${path}`;
       if (!METHODS.includes(method)) fault(at, 'is no method');

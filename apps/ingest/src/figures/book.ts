@@ -20,28 +20,39 @@ import {
   type StaffRows,
 } from '@ovation/store';
 
-/** Everything that figures of an organisation are worked out with, read at one moment. */
-export interface Book extends StaffRows, Definitions {
+/** What an organisation counts, and by which rules. */
+export interface BookOfDefinitions extends Definitions {
   readonly sql: Sql;
   readonly orgId: string;
   readonly settings: OrganisationSettings;
   readonly calendar: Calendar;
   readonly byId: ReadonlyMap<MetricId, Metric>;
+}
+
+/** Everything that figures of an organisation are worked out with, read at one moment. */
+export interface Book extends StaffRows, BookOfDefinitions {
   /** Every team with each team above it, itself included. */
   readonly lines: readonly (readonly [team: string, above: string])[];
 }
 
-export async function openBook(sql: Sql, orgId: string): Promise<Book> {
+export async function openDefinitions(sql: Sql, orgId: string): Promise<BookOfDefinitions> {
   const organisation = await readOrganisation(sql, orgId);
   if (!organisation) throw new Error(`unknown organisation: ${orgId}`);
   const { settings } = organisation;
   const definitions = await readDefinitions(sql, orgId);
-  const staff = await readStaff(sql, orgId);
   const own = definitions.metrics.map(({ definition }) => definition.metric);
   const byId = new Map([...STARTER_METRICS, ...own].map((metric) => [metric.id, metric]));
-  const lines = linesOf(staff);
-  const calendar = createCalendar(settings);
-  return { sql, orgId, settings, calendar, byId, lines, ...definitions, ...staff };
+  return { sql, orgId, settings, calendar: createCalendar(settings), byId, ...definitions };
+}
+
+export async function openBook(
+  sql: Sql,
+  orgId: string,
+  definitions?: BookOfDefinitions,
+): Promise<Book> {
+  const known = definitions ?? (await openDefinitions(sql, orgId));
+  const staff = await readStaff(sql, orgId);
+  return { ...known, ...staff, lines: linesOf(staff) };
 }
 
 /** Metrics as they were defined at an earlier knowledge: later versions left out. */
@@ -86,7 +97,7 @@ export function measureOf(
 
 /** A board by its id or slug, with the name somebody gave it. */
 export function boardOf(
-  book: Book,
+  book: BookOfDefinitions,
   idOrSlug: string,
 ): { definition: BoardDefinition; name: string } | undefined {
   const row = book.boards.find((one) => one.id === idOrSlug || one.slug === idOrSlug);

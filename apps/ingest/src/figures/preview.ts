@@ -7,6 +7,7 @@ import {
   groupOf,
   isFact,
   NO_FACTS,
+  settingsFrom,
   unitOf,
   type FactGroup,
   type LogEvent,
@@ -114,7 +115,7 @@ async function countedFloor(
   const floor = new Floor();
   const head = await readProjection(book.sql, book.orgId);
   if (head) {
-    floor.loadSettings(head.settings, head.seq);
+    floor.loadSettings(settingsFrom(head.settings), head.seq);
     floor.clock = head.clock;
   }
   floor.metrics.set(draft.id, draft);

@@ -70,7 +70,7 @@ async function parts(
   const totals = await partsOf(known, query, { windows: [whole], at, by });
   const order = [...totals.keys()]
     .filter((key) => key !== null)
-    .map((key) => ({ key, value: totals.get(key)![0]!.value }))
+    .map((key) => ({ key, value: totals.get(key)!.values[0]!.value }))
     .sort((a, b) => largestFirst(a.value, b.value) || (a.key < b.key ? -1 : 1))
     .map((one) => one.key);
   const shown = order.slice(0, HISTORY_PARTS_MAX);
@@ -78,7 +78,7 @@ async function parts(
   const all = await partsOf(known, query, { windows: [...windows, whole], at, by, ...only });
   const names = await namesOf(known, by, shown);
   const part = (key: string | null, name: string) => {
-    const values = all.get(key) ?? [];
+    const values = all.get(key)?.values ?? [];
     const text = (valued: Valued | undefined, window: Pick<Window, 'from'>) =>
       window.from > at ? null : textOf(valued?.value ?? null, known.unit);
     return {
@@ -88,7 +88,7 @@ async function parts(
       values: windows.map((window, index) => text(values[index], window)),
     };
   };
-  const told = shown.map((key) => part(key, names.get(key) ?? key));
+  const told = shown.map((key) => part(key, names.get(key) ?? totals.get(key)?.written ?? key));
   return 'only' in only ? [...told, part(null, '')] : told;
 }
 

@@ -47,6 +47,14 @@ export function whoseOf({ lines }: Book, { scope, entity }: Subject): Whose {
   return { teams: lines.flatMap(([team, above]) => (above === entity ? [team] : [])) };
 }
 
+/** A part of a subject's values: a person, a team, or a value of an attribute. */
+export interface PartValues {
+  /** As somebody wrote it, of an attribute. */
+  readonly written: string | null;
+  /** One for each window. */
+  readonly values: readonly Valued[];
+}
+
 /**
  * The same for each part of a subject; with `only`, all other parts are one under `null`. A part
  * without any credit is left out.
@@ -55,7 +63,7 @@ export async function partsOf(
   { metric, book }: KnownMetric,
   subject: Subject,
   query: SpansQuery & { readonly by: SplitBy; readonly only?: readonly string[] },
-): Promise<Map<string | null, Valued[]>> {
+): Promise<Map<string | null, PartValues>> {
   const { windows, at, by, only } = query;
   const { currency, timeZone } = book.settings;
   const contextOf = (window: Span, read: ReadComponent) => ({
@@ -66,7 +74,7 @@ export async function partsOf(
     read,
   });
   const sums = new Map<string, Sum>();
-  const keys = new Set<string | null>();
+  const keys = new Map<string | null, string | null>();
   const place = (metricId: string, component: number, window: number, key: string | null) =>
     `${metricId}|${component}|${window}|${key === null ? '' : `=${key}`}`;
   for (const need of componentsNeeded(metric, windows, contextOf)) {
@@ -88,20 +96,17 @@ export async function partsOf(
       by,
       ...(only === undefined ? {} : { only }),
     });
-    for (const { window, key, value, credits } of rows) {
-      keys.add(key);
+    for (const { window, key, written, value, credits } of rows) {
+      keys.set(key, written);
       const sum = { value, reachedAt: 0, credits };
       sums.set(place(need.metric, need.component, places[window]!, key), sum);
     }
   }
-  return new Map(
-    [...keys].map((key) => [
-      key,
-      windows.map((window, index) => {
-        const read: ReadComponent = (base, component) =>
-          sums.get(place(base.id, component, index, key));
-        return valueOf(metric, contextOf(window, read));
-      }),
-    ]),
-  );
+  const values = (key: string | null) =>
+    windows.map((window, index) => {
+      const read: ReadComponent = (base, component) =>
+        sums.get(place(base.id, component, index, key));
+      return valueOf(metric, contextOf(window, read));
+    });
+  return new Map([...keys].map(([key, written]) => [key, { written, values: values(key) }]));
 }

@@ -126,11 +126,15 @@ function screenRoutes(app: FastifyInstance, deps: IngestDeps): void {
     '/v1/screens',
     { schema: DESCRIBED.addScreen, config: ADD_SCREEN },
     async (request, reply) => {
-      const { orgId } = await mayOrEnd(deps.sql, request, 'screens:write');
+      const { orgId, author } = await mayOrEnd(deps.sql, request, 'screens:write');
       const { name } = mustBe(PostScreen, request.body);
       const token = newToken('ovs');
       const id = newId('scr');
-      await saveScreen(deps.sql, orgId, { id, name, tokenHash: hashToken(token) });
+      await writeSettings(deps, orgId, author, async (tx) => {
+        await saveScreen(tx, orgId, { id, name, tokenHash: hashToken(token) });
+        const event = { type: 'screen.changed', subject: id, now: { name } } as const;
+        return { value: undefined, events: [event] };
+      });
       const base = deps.publicUrl ?? `${request.protocol}://${request.host}`;
       return reply.code(201).send({ id, name, url: `${base}/tv?screen=${token}` });
     },
@@ -138,9 +142,15 @@ function screenRoutes(app: FastifyInstance, deps: IngestDeps): void {
 
   const remove = { schema: DESCRIBED.removeScreen };
   app.delete<{ Params: { id: string } }>('/v1/screens/:id', remove, async (request, reply) => {
-    const { orgId } = await mayOrEnd(deps.sql, request, 'screens:write');
-    const subject = await removeScreen(deps.sql, orgId, request.params.id);
-    if (subject === undefined) throw new ProblemError('not_found', 'There is no such screen.');
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'screens:write');
+    const { id } = request.params;
+    const subject = await writeSettings(deps, orgId, author, async (tx) => {
+      const gone = await removeScreen(tx, orgId, id);
+      if (!gone) throw new ProblemError('not_found', 'There is no such screen.');
+      const was = { name: gone.name };
+      const event = { type: 'screen.changed', subject: id, now: null, was } as const;
+      return { value: gone.tokenHash, events: [event] };
+    });
     await deps.bus.publish(revokedChannel(orgId), { subject });
     return reply.code(204).send();
   });

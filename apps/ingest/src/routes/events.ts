@@ -29,7 +29,16 @@ const CALL = {
   id: 'call-9',
   type: 'activity.logged',
   activity: 'call',
-  person: 'anna@example.com',
+  person: 'reza@example.com',
+};
+
+const CLOUD = {
+  specversion: '1.0',
+  source: '/crm',
+  type: 'com.example.activity.logged',
+  time: '2026-11-20T10:00:00+03:30',
+  datacontenttype: 'application/json',
+  data: { activity: 'demo', person: 'anna@example.com' },
 };
 
 const POST_EVENTS = {
@@ -56,6 +65,18 @@ const POST_EVENTS = {
             { ...CALL, id: 'call-10' },
           ],
         },
+        status: 200,
+      },
+      cloud: {
+        summary: 'A CloudEvent in structured form',
+        type: CLOUD_EVENT,
+        body: { ...CLOUD, id: 'a1' },
+        status: 201,
+      },
+      clouds: {
+        summary: 'A batch of CloudEvents',
+        type: CLOUD_EVENTS,
+        body: [{ ...CLOUD, id: 'a2' }],
         status: 200,
       },
       reversed: {
@@ -113,7 +134,7 @@ export function eventRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
 
 function mustNotBePaused({ pausedSource }: Caller): void {
   if (pausedSource === undefined || pausedSource === null) return;
-  const detail = `The source "${pausedSource}" is paused. Resume it under sources, then send again.`;
+  const detail = `The source "${pausedSource}" is paused. Resume it, then send again.`;
   throw new ProblemError('forbidden', detail);
 }
 

@@ -24,71 +24,66 @@ const OVERLAP_HOURS = 24;
 /** Characters of a key that are shown, to tell one from another. */
 const PREFIX_LENGTH = 8;
 
+const tags = ['keys'];
+const KEYS = { tags, summary: 'API keys, newest first, without their secrets.' };
+const MAKE_KEY = {
+  tags,
+  summary: 'Makes a key; its secret is in this answer only.',
+  body: PostKey,
+};
+const ROTATE_KEY = {
+  tags,
+  summary: 'Makes a new key in place of one that ends some hours from now.',
+  body: PostRotation,
+};
+const END_KEY = { tags, summary: 'Ends a key at once.' };
+
+interface ById {
+  Params: { id: string };
+}
+
 /** API keys: their rights, their rotation, their end. */
 export function keyRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  const tags = ['keys'];
   const answer = async (orgId: string, id: string, secret?: string): Promise<KeyAnswer> => {
     const rows = await inOrg(deps.sql, orgId, (tx) => readKeys(tx, orgId));
     const key = shown(rows.find((row) => row.id === id)!);
     return secret === undefined ? key : { ...key, secret };
   };
 
-  app.get(
-    '/v1/keys',
-    { schema: { tags, summary: 'API keys, newest first, without their secrets.' } },
-    async (request) => {
-      const { orgId } = await mayOrEnd(deps.sql, request, 'keys:write');
-      return { keys: (await inOrg(deps.sql, orgId, (tx) => readKeys(tx, orgId))).map(shown) };
-    },
-  );
+  app.get('/v1/keys', { schema: KEYS }, async (request) => {
+    const { orgId } = await mayOrEnd(deps.sql, request, 'keys:write');
+    return { keys: (await inOrg(deps.sql, orgId, (tx) => readKeys(tx, orgId))).map(shown) };
+  });
 
-  app.post(
-    '/v1/keys',
-    { schema: { tags, summary: 'Makes a key; its secret is in this answer only.', body: PostKey } },
-    async (request, reply) => {
-      const caller = await mayOrEnd(deps.sql, request, 'keys:write');
-      const { id, secret } = await addKey(deps, caller, mustBe(PostKey, request.body));
-      return reply.code(201).send(await answer(caller.orgId, id, secret));
-    },
-  );
+  app.post('/v1/keys', { schema: MAKE_KEY }, async (request, reply) => {
+    const caller = await mayOrEnd(deps.sql, request, 'keys:write');
+    const { id, secret } = await addKey(deps, caller, mustBe(PostKey, request.body));
+    return reply.code(201).send(await answer(caller.orgId, id, secret));
+  });
 
-  app.post<{ Params: { id: string } }>(
-    '/v1/keys/:id/rotate',
-    {
-      schema: {
-        tags,
-        summary: 'Makes a new key in place of one that ends some hours from now.',
-        body: PostRotation,
-      },
-    },
-    async (request, reply) => {
-      const caller = await mayOrEnd(deps.sql, request, 'keys:write');
-      const { overlapHours = OVERLAP_HOURS } = mustBe(PostRotation, request.body ?? {});
-      const old = request.params.id;
-      const { id, secret } = await rotateKey(deps, caller, old, overlapHours);
-      await ended(deps, caller.orgId, overlapHours === 0 ? old : null);
-      return reply.code(201).send(await answer(caller.orgId, id, secret));
-    },
-  );
+  app.post<ById>('/v1/keys/:id/rotate', { schema: ROTATE_KEY }, async (request, reply) => {
+    const caller = await mayOrEnd(deps.sql, request, 'keys:write');
+    const { overlapHours = OVERLAP_HOURS } = mustBe(PostRotation, request.body ?? {});
+    const old = request.params.id;
+    const { id, secret } = await rotateKey(deps, caller, old, overlapHours);
+    await ended(deps, caller.orgId, overlapHours === 0 ? old : null);
+    return reply.code(201).send(await answer(caller.orgId, id, secret));
+  });
 
-  app.delete<{ Params: { id: string } }>(
-    '/v1/keys/:id',
-    { schema: { tags, summary: 'Ends a key at once.' } },
-    async (request, reply) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'keys:write');
-      const { id } = request.params;
-      await writeSettings(deps, orgId, author, async (tx) => {
-        const key = await lockKey(tx, orgId, id);
-        if (!key) throw new ProblemError('not_found', 'There is no such key.');
-        if (key.revokedAt) return { value: undefined, events: [] };
-        await revokeKey(tx, orgId, id);
-        const event = { type: 'key.changed', subject: id, now: null, was: logged(key) } as const;
-        return { value: undefined, events: [event] };
-      });
-      await ended(deps, orgId, id);
-      return reply.code(204).send();
-    },
-  );
+  app.delete<ById>('/v1/keys/:id', { schema: END_KEY }, async (request, reply) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'keys:write');
+    const { id } = request.params;
+    await writeSettings(deps, orgId, author, async (tx) => {
+      const key = await lockKey(tx, orgId, id);
+      if (!key) throw new ProblemError('not_found', 'There is no such key.');
+      if (key.revokedAt) return { value: undefined, events: [] };
+      await revokeKey(tx, orgId, id);
+      const event = { type: 'key.changed', subject: id, now: null, was: logged(key) } as const;
+      return { value: undefined, events: [event] };
+    });
+    await ended(deps, orgId, id);
+    return reply.code(204).send();
+  });
 }
 
 /** This process looks keys up anew; whoever is connected by one that ended is told. */

@@ -46,6 +46,7 @@ export function metricRoutes(app: FastifyInstance, deps: IngestDeps): void {
 
   app.get('/v1/metrics', { schema: { tags, summary: 'Every metric.' } }, async (request) => {
     const { orgId } = await mayOrEnd(sql, request, 'boards:read');
+    await caughtUp(sql, orgId);
     return { metrics: await metricAnswers(await openBook(sql, orgId)) };
   });
 
@@ -54,6 +55,7 @@ export function metricRoutes(app: FastifyInstance, deps: IngestDeps): void {
     { schema: { tags, summary: 'A metric with all its versions.' } },
     async (request) => {
       const { orgId } = await mayOrEnd(sql, request, 'boards:read');
+      await caughtUp(sql, orgId);
       return metricAnswer(await openBook(sql, orgId), request.params.id);
     },
   );

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';
+import { auditRoutes } from './audit.ts';
 import { keyRoutes } from './keys.ts';
 import { membershipRoutes } from './memberships.ts';
 import { organisationRoutes } from './organisation.ts';
@@ -20,4 +21,5 @@ export function settingsRoutes(app: FastifyInstance, deps: IngestDeps, door: Doo
   teamRoutes(app, deps, door);
   membershipRoutes(app, deps);
   unmatchedRoutes(app, deps, door);
+  auditRoutes(app, deps, door);
 }

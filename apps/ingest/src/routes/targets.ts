@@ -5,6 +5,7 @@ import {
   PostTargetPlan,
   PutConsequence,
   PutTarget,
+  PutTargetLines,
   PutTargets,
   TargetChangesQuery,
   TargetWindowQuery,
@@ -13,6 +14,7 @@ import {
 } from '@ovation/protocol';
 import { readConsequences, readTargetChanges, readTargets } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
+import { describeBody } from '../api/check-request.ts';
 import { mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import type { Door } from '../door.ts';
@@ -30,6 +32,36 @@ const CHANGES_MAX = 1_000;
 const CHANGES = 200;
 
 const about = (summary: string) => ({ tags: ['targets'], summary });
+
+const SET_TARGET = {
+  schema: { ...about('Sets one target; a value of null takes it away.'), body: PutTarget },
+};
+const SET_TARGETS = {
+  // Each line has its own verdict.
+  validatorCompiler: describeBody as never,
+  schema: {
+    ...about('Sets many targets of one window; the good ones are saved, the rest is told.'),
+    body: PutTargets,
+  },
+};
+const PLAN = {
+  schema: {
+    ...about('Works targets out: copied, spread, prorated or ramped; with apply sets them.'),
+    body: PostTargetPlan,
+  },
+};
+const IMPORT = {
+  schema: {
+    ...about('Sets targets from the text of a CSV file, or says what it would set.'),
+    body: PostTargetFile,
+  },
+};
+const PUT_CONSEQUENCE = {
+  schema: {
+    ...about('Says what happens at so many percent of a target, or changes it by its id.'),
+    body: PutConsequence,
+  },
+};
 
 export function targetRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   readRoutes(app, deps, door);
@@ -58,45 +90,29 @@ function readRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 }
 
 function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.put(
-    '/v1/targets',
-    { schema: { ...about('Sets one target, or takes it away.'), body: PutTarget } },
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTarget, request.body);
-      return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
-    },
-  );
+  app.put('/v1/targets', SET_TARGET, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutTarget, request.body);
+    return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
+  });
 
-  app.put(
-    '/v1/targets/bulk',
-    { schema: { ...about('Sets many targets of one window.'), body: PutTargets } },
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTargets, request.body);
-      return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
-    },
-  );
+  app.put('/v1/targets/bulk', SET_TARGETS, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutTargetLines, request.body);
+    return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
+  });
 
-  app.post(
-    '/v1/targets/plan',
-    { schema: { ...about('Works targets out and, with apply, sets them.'), body: PostTargetPlan } },
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PostTargetPlan, request.body);
-      return planTargets({ deps, orgId, author }, input);
-    },
-  );
+  app.post('/v1/targets/plan', PLAN, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PostTargetPlan, request.body);
+    return planTargets({ deps, orgId, author }, input);
+  });
 
-  app.post(
-    '/v1/targets/import',
-    { schema: { ...about('Sets targets from a CSV text.'), body: PostTargetFile } },
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PostTargetFile, request.body);
-      return importTargets(deps, orgId, author, input);
-    },
-  );
+  app.post('/v1/targets/import', IMPORT, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PostTargetFile, request.body);
+    return importTargets(deps, orgId, author, input);
+  });
 }
 
 function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
@@ -115,15 +131,11 @@ function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
-  app.put(
-    '/v1/consequences',
-    { schema: { ...about('Says what a reached target brings.'), body: PutConsequence } },
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutConsequence, request.body);
-      return putConsequence(deps, orgId, author, input);
-    },
-  );
+  app.put('/v1/consequences', PUT_CONSEQUENCE, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutConsequence, request.body);
+    return putConsequence(deps, orgId, author, input);
+  });
 
   app.delete<{ Params: { id: string } }>(
     '/v1/consequences/:id',

@@ -152,7 +152,7 @@ test('a scorecard is made of its parts, caps included', async () => {
   expect((await org.send('GET', url)).body.value).toBe('520');
 });
 
-test('the season moves the pace: what earlier months brought late is not expected early', async () => {
+test('the season moves the pace: what came late in earlier months is expected late', async () => {
   const cy = await org.person('Cy', north);
   const own = { ...month, scope: 'person', entity: cy };
   await org.send('PUT', '/v1/targets', { ...own, value: '2100' });

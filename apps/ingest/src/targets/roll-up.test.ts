@@ -5,7 +5,7 @@ import { percentOf, rollUpOf } from './roll-up.ts';
 const unit = { kind: 'money', currency: 'USD', scale: 2 } as const;
 const person = (id: string, teamId: string | null): [string, PersonRow] => [
   id,
-  { id, name: id, names: {}, email: null, teamId, active: true },
+  { id, name: id, names: {}, email: null, teamId, managerId: null, startedOn: null, active: true },
 ];
 const team = (id: string, parentId: string | null): [string, TeamRow] => [
   id,

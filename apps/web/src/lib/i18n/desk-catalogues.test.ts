@@ -6,10 +6,13 @@ import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
+import { faultsEn } from './desk.faults.en.ts';
+import { faultsFa } from './desk.faults.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
 import { navEn } from './desk.nav.en.ts';
 import { navFa } from './desk.nav.fa.ts';
+import { numbersEn, numbersFa } from './desk.numbers.ts';
 import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
@@ -26,6 +29,8 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['audit', auditEn, auditFa],
   ['organisation', organisationEn, organisationFa],
   ['people', peopleEn, peopleFa],
+  ['faults', faultsEn, faultsFa],
+  ['numbers', numbersEn, numbersFa],
 ];
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : [message.one, message.other];

@@ -97,4 +97,12 @@ export const auditEn = {
   fieldRole: 'role',
   fieldAliases: 'other names',
   fieldDescription: 'description',
+  fieldFields: 'also changed',
+  outcomeReplayed: 'replayed',
+  outcomeDismissed: 'dismissed',
+  fieldDismissed: 'set aside',
+  fieldEvent: 'event',
+  typeSubjectDismissed: 'Name set aside',
+  typeMetricNamed: 'Metric renamed',
+  typeBoardNamed: 'Board renamed',
 } as const satisfies Catalogue;

@@ -97,4 +97,12 @@ export const auditFa = {
   fieldRole: 'نقش',
   fieldAliases: 'نام‌های دیگر',
   fieldDescription: 'شرح',
+  fieldFields: 'تغییر دیگر',
+  outcomeReplayed: 'دوباره ارسال شد',
+  outcomeDismissed: 'کنار گذاشته شد',
+  fieldDismissed: 'کنار گذاشته',
+  fieldEvent: 'رویداد',
+  typeSubjectDismissed: 'کنار گذاشتن نام',
+  typeMetricNamed: 'تغییر نام شاخص',
+  typeBoardNamed: 'تغییر نام جدول',
 } as const satisfies Translation<typeof auditEn>;

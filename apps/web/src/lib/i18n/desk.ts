@@ -7,6 +7,8 @@ import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
+import { faultsEn } from './desk.faults.en.ts';
+import { faultsFa } from './desk.faults.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
 import { manageFa } from './desk.manage.fa.ts';
 import { navEn } from './desk.nav.en.ts';
@@ -26,6 +28,7 @@ const en = {
   ...manageEn,
   ...navEn,
   ...doorEn,
+  ...faultsEn,
   ...sourcesEn,
   ...auditEn,
   ...organisationEn,
@@ -38,6 +41,7 @@ const fa = {
   ...manageFa,
   ...navFa,
   ...doorFa,
+  ...faultsFa,
   ...sourcesFa,
   ...auditFa,
   ...organisationFa,

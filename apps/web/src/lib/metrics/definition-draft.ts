@@ -251,8 +251,9 @@ function where(
 
 /** One condition as it counts, or what it lacks. */
 export function condition(draft: ConditionDraft, at: string, faults: Found): Condition {
-  const field = fieldName(draft.field) as FieldName;
-  if (field === '') faults[at] = 'needField';
+  const name = fieldName(draft.field);
+  if (name === '') faults[at] = 'needField';
+  const field = name as FieldName;
   if (draft.op === 'is' || draft.op === 'isNot') {
     if (draft.values.length === 0) faults[at] ??= 'needValue';
     return { field, [draft.op]: draft.values };

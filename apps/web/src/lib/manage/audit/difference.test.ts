@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { difference } from './difference.ts';
+import { difference, unscaled } from './difference.ts';
 
 const lines = (was: unknown, now: unknown) =>
   difference(was, now).map(
@@ -46,3 +46,10 @@ describe('a difference', () => {
     );
   });
 });
+
+it.each([
+  ['12050', 2, '120.5'],
+  ['15000000', 2, '150000'],
+  ['-5', 2, '-0.05'],
+  ['7', 0, '7'],
+])('%s with %i decimals is %s', (value, scale, text) => expect(unscaled(value, scale)).toBe(text));

@@ -1,3 +1,5 @@
+import { formatScaled } from '@ovation/domain';
+
 /** What of a setting changed: one entry for each value that is not what it was. */
 export interface Difference {
   /** Names on the way to the value: `settings.closing.late`; empty where all of it is one value. */
@@ -64,3 +66,9 @@ function onlyChanged(was: Leaf | undefined, now: Leaf | undefined): Omit<Differe
 
 const isWords = (leaf: Leaf | undefined): leaf is readonly string[] =>
   Array.isArray(leaf) && leaf.every((one) => typeof one === 'string');
+
+/** A whole number of so many decimals as a decimal: `12050` of two is `120.5`. */
+export function unscaled(value: string, scale: number): string {
+  const text = formatScaled(BigInt(value), scale, scale);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}

@@ -1,4 +1,7 @@
 import type { auditEn } from '$lib/i18n/desk.audit.en.ts';
+import type { organisationEn } from '$lib/i18n/desk.organisation.en.ts';
+import type { sourcesEn } from '$lib/i18n/desk.sources.en.ts';
+import { SCOPES } from '../sources/key-state.ts';
 
 type Label = keyof typeof auditEn & (`type${string}` | `field${string}`);
 
@@ -21,6 +24,9 @@ export const TYPE_LABELS: Readonly<Record<string, Label>> = {
   'screen.changed': 'typeScreenChanged',
   'user.changed': 'typeUserChanged',
   'delivery.settled': 'typeDeliverySettled',
+  'subject.dismissed': 'typeSubjectDismissed',
+  'metric.named': 'typeMetricNamed',
+  'board.named': 'typeBoardNamed',
 };
 
 const FIELD_LABELS: Readonly<Record<string, Label>> = {
@@ -70,6 +76,9 @@ const FIELD_LABELS: Readonly<Record<string, Label>> = {
   role: 'fieldRole',
   aliases: 'fieldAliases',
   description: 'fieldDescription',
+  fields: 'fieldFields',
+  dismissed: 'fieldDismissed',
+  event: 'fieldEvent',
 };
 /** Names that only hold others and say nothing themselves. */
 const WRAPPERS = new Set(['settings', 'now', 'target']);
@@ -83,3 +92,23 @@ export function pathLabels(
     .filter((name) => name !== '' && !WRAPPERS.has(name))
     .map((name) => ({ label: FIELD_LABELS[name] ?? null, text: name }));
 }
+
+type Word =
+  | keyof typeof auditEn
+  | keyof typeof sourcesEn
+  | Extract<keyof typeof organisationEn, `late${string}` | 'gregorian' | 'jalali'>;
+type Plain = Exclude<Word, 'audSubject' | 'audOnlyThis' | 'audMore' | 'audShown'>;
+
+/** Values that are words of the settings, by the name under which they stand. */
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Plain>>>> = {
+  late: { accept: 'lateAccept', refuse: 'lateRefuse', open_period: 'lateOpen' },
+  calendar: { gregorian: 'gregorian', jalali: 'jalali' },
+  outcome: { replayed: 'outcomeReplayed', dismissed: 'outcomeDismissed' },
+  scope: { person: 'fieldPerson', team: 'fieldTeam', organisation: 'typeOrganisationChanged' },
+  scopes: Object.fromEntries(SCOPES.map(({ scope, key }) => [scope, key])),
+  fields: FIELD_LABELS,
+};
+
+/** The message for a value of the settings' own vocabulary. */
+export const valueWord = (path: string, value: string): Plain | undefined =>
+  VALUE_WORDS[path.split('.').findLast((name) => name in VALUE_WORDS) ?? '']?.[value];

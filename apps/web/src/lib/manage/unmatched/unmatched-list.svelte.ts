@@ -8,9 +8,15 @@ export interface NewPerson {
   readonly team?: string;
 }
 
+interface Page {
+  readonly subjects: readonly UnmatchedAnswer[];
+  readonly next: string | null;
+}
+
 /** Names that nobody has; each answer about one changes the list at once. */
 export class UnmatchedList {
   #subjects = $state.raw<readonly UnmatchedAnswer[] | null>(null);
+  #next = $state.raw<string | null>(null);
   #problem = $state.raw<Problem | null>(null);
 
   get subjects(): readonly UnmatchedAnswer[] | null {
@@ -21,10 +27,16 @@ export class UnmatchedList {
     return this.#problem;
   }
 
-  async load(): Promise<void> {
-    const answer = await ask<{ subjects: UnmatchedAnswer[] }>('GET', '/v1/unmatched');
-    this.#problem = answer.ok ? null : answer.problem;
-    if (answer.ok) this.#subjects = answer.value.subjects;
+  get more(): boolean {
+    return this.#next !== null;
+  }
+
+  load(): Promise<void> {
+    return this.#read('');
+  }
+
+  async loadMore(): Promise<void> {
+    if (this.#next !== null) await this.#read(`?after=${encodeURIComponent(this.#next)}`);
   }
 
   match(subject: string, who: { person: string } | { newPerson: NewPerson }) {
@@ -48,5 +60,14 @@ export class UnmatchedList {
     const answer = await ask<unknown>('POST', path, body ?? {});
     if (answer.ok) await Promise.all([this.load(), doorCounts.load()]);
     return answer;
+  }
+
+  async #read(after: string): Promise<void> {
+    const answer = await ask<Page>('GET', `/v1/unmatched${after}`);
+    this.#problem = answer.ok ? null : answer.problem;
+    if (!answer.ok) return;
+    const { subjects, next } = answer.value;
+    this.#subjects = after === '' ? subjects : [...(this.#subjects ?? []), ...subjects];
+    this.#next = next;
   }
 }
