@@ -13,4 +13,30 @@ export const THRESHOLDS = {
   failedMax: 0.001,
   /** JavaScript that a wall loads before it shows its first board, compressed. */
   wallScriptBytesMax: 90 * 1024,
+  /** Redis' time for an update with its rank among 100,000 against ours, and sorting's. */
+  redisToIndexMin: 30,
+  sortToIndexMin: 1_000,
+  /** Standings of 1,000 people with 3 targets over 500,000 sales, and of one more sale. */
+  quotaRebuildMsMax: 500,
+  quotaPerEventMsMax: 2,
+  /** Frames while a metric is counted anew, against calm. */
+  recountToCalmMax: 2,
 };
+
+/** The goals that some figures miss, in words. */
+export function missedBy(figures) {
+  const { durable, weight, ranks, quotas, recount } = figures;
+  const walls = Object.values(figures).filter((one) => 'screens' in one && 'frames' in one);
+  const t = THRESHOLDS;
+  return [
+    durable && durable.durableToBare < t.durableToBareRatioMin && 'durable to bare',
+    durable && durable.durableToInsert < t.durableToInsertRatioMin && 'durable to insert',
+    ...walls.map((one) => one.frameP99Ms > t.frameP99Ms && `frames at ${one.perSecondAsked}/s`),
+    weight && weight.scriptBytesGzip > t.wallScriptBytesMax && 'weight of the wall',
+    ranks?.redisToIndex && ranks.redisToIndex < t.redisToIndexMin && 'ranks against Redis',
+    ranks && ranks.sortToIndex < t.sortToIndexMin && 'ranks against sorting',
+    quotas && quotas.rebuildMs > t.quotaRebuildMsMax && 'rebuilding standings',
+    quotas && quotas.perEventP99Ms > t.quotaPerEventMsMax && 'standings per event (p99)',
+    recount && recount.busyToCalm > t.recountToCalmMax && 'frames while a metric is counted anew',
+  ].filter((one) => typeof one === 'string');
+}

@@ -27,8 +27,8 @@ export async function freePort() {
   return port;
 }
 
-/** Starts `npm start -- --empty` and resolves once it answers. */
-export async function openHouse() {
+/** Starts `npm start -- --empty`, with a database of its own or that one, until it answers. */
+export async function openHouse({ databaseUrl } = {}) {
   const { folder, remove } = await temporaryFolder();
   const port = await freePort();
   const key = randomBytes(18).toString('base64url');
@@ -39,7 +39,8 @@ export async function openHouse() {
     HOST: '127.0.0.1',
     OVATION_BOOTSTRAP_KEY: key,
   };
-  delete env.DATABASE_URL;
+  if (databaseUrl === undefined) delete env.DATABASE_URL;
+  else env.DATABASE_URL = databaseUrl;
   const child = spawn(process.execPath, ['tools/start.mjs', '--empty'], {
     cwd: ROOT,
     env,

@@ -1,6 +1,6 @@
 import { applyEvent, Floor } from '@ovation/domain';
 
-const EVENTS = 200_000;
+const EVENTS = 1_000_000;
 const PEOPLE = 40;
 const START = Date.UTC(2026, 0, 1);
 const STEP_MS = 120_000;

@@ -19,8 +19,8 @@ const FEED = '*feed';
 /** What a floor tells those who show it. */
 export interface FloorEvents {
   board(slug: string): void;
-  /** Whether somebody watches a board; others are let go. */
-  watched(slug: string): boolean;
+  /** The boards that somebody watches; others are let go. */
+  watched(): ReadonlySet<string>;
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
@@ -125,22 +125,35 @@ export class FloorMirror {
       case 'no_board':
         return this.#arrived(news.slug);
       case 'beat':
-        this.#keep(news.boot);
-        return this.#compare(news.boards);
+        return this.#hearBeat(news.boot, news.boards);
     }
   }
 
-  /** Says from time to time which boards are watched; to a projector that just began, at once. */
-  #keep(boot: string): void {
-    const now = this.#clock.now();
+  /** Lets go of what nobody watches, and asks for whatever is watched and not at its newest. */
+  #hearBeat(boot: string, boards: Readonly<Record<string, readonly [string, number]>>): void {
+    const watched = this.#events.watched();
+    for (const slug of this.#boards.keys()) {
+      if (!watched.has(slug) && !this.#waiting.has(slug)) this.#boards.delete(slug);
+    }
+    // A projector that just began keeps no boards until it is asked for them.
     const begun = this.#boot !== undefined && boot !== this.#boot;
     this.#boot = boot;
-    const watched = [...this.#boards.keys()].filter((slug) => this.#events.watched(slug));
-    for (const slug of this.#boards.keys()) if (!watched.includes(slug)) this.#boards.delete(slug);
-    if (begun && watched.length > 0) return this.ask(watched);
-    if (now - this.#keptAt < LIMITS.keepEveryMs || watched.length === 0) return;
+    if (begun && watched.size > 0) return this.ask([...watched]);
+    const behind = [...watched].filter((slug) => {
+      const [known, told] = [this.#boards.get(slug), boards[slug]];
+      if (!known || !told) return true;
+      return known.epoch !== told[0] || known.version < told[1];
+    });
+    if (behind.length > 0) this.#askSoon(behind);
+    this.#keep(watched);
+  }
+
+  /** Says from time to time which boards are watched. */
+  #keep(watched: ReadonlySet<string>): void {
+    const now = this.#clock.now();
+    if (now - this.#keptAt < LIMITS.keepEveryMs || watched.size === 0) return;
     this.#keptAt = now;
-    void this.#bus.publish(askChannel(this.#orgId), { boards: watched, keep: true });
+    void this.#bus.publish(askChannel(this.#orgId), { boards: [...watched], keep: true });
   }
 
   #hearBoard(frame: BoardDelta | BoardSnapshot): void {
@@ -159,7 +172,7 @@ export class FloorMirror {
   }
 
   #wants(slug: string): boolean {
-    return this.#waiting.has(slug) || this.#events.watched(slug);
+    return this.#waiting.has(slug) || this.#events.watched().has(slug);
   }
 
   #hearFeed(items: readonly FeedItem[], whole: boolean): void {
@@ -171,17 +184,6 @@ export class FloorMirror {
     const fresh = items.filter((item) => !this.#feed.some((known) => known.id === item.id));
     this.#feed = [...fresh, ...this.#feed].slice(0, FEED_KEPT);
     fresh.forEach((item) => this.#events.feed(item));
-  }
-
-  /** A lost message shows here, at the latest one beat after it. */
-  #compare(boards: Readonly<Record<string, readonly [string, number]>>): void {
-    const behind = Object.entries(boards)
-      .filter(([slug, [epoch, version]]) => {
-        const known = this.#boards.get(slug);
-        return known && (known.epoch !== epoch || known.version < version);
-      })
-      .map(([slug]) => slug);
-    if (behind.length > 0) this.#askSoon(behind);
   }
 
   #askSoon(boards: readonly string[]): void {

@@ -84,7 +84,7 @@ export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
         const board = mirror.get(slug)!;
         for (const one of rooms.values()) if (one.slug === slug) one.room.changed(board);
       },
-      watched: (slug) => [...rooms.values()].some((one) => one.slug === slug),
+      watched: () => new Set([...rooms.values()].map((one) => one.slug)),
       celebrate(celebration) {
         if (celebration.expiresAt < clock.now()) return;
         everyone().forEach((all) => all.emit('celebrate', celebration));
@@ -108,6 +108,8 @@ export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
     if (known) return known;
     const opened = openFloor(orgId);
     floors.set(orgId, opened);
+    // Tried again by whoever asks next.
+    opened.catch(() => floors.delete(orgId));
     return opened;
   };
 

@@ -16,6 +16,7 @@ const meta: BoardSnapshot['meta'] = {
   slug: 'deals-day',
   metric: 'deals',
   of: 'people',
+  better: 'higher',
   unit: { kind: 'count', scale: 6 },
   period: 'day',
   from: null,

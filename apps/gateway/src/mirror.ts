@@ -77,14 +77,12 @@ export class Mirror {
     return 'applied';
   }
 
-  /** How many rows walls and reps may see at most. */
-  get topN(): number | undefined {
-    return this.#meta.topN;
-  }
-
-  /** The slots that a view shows. */
-  rangeOf(view: string, person: string | null): Range {
-    if (view.startsWith('top:')) return { from: 0, to: Number(view.slice(4)) };
+  /** The slots that a view shows; `limited` to what the board shows to walls and reps now. */
+  rangeOf(view: string, person: string | null, limited = false): Range {
+    if (view.startsWith('top:')) {
+      const most = limited ? (this.#meta.topN ?? Infinity) : Infinity;
+      return { from: 0, to: Math.min(most, Number(view.slice(4))) };
+    }
     if (view === 'all') return { from: 0, to: this.#rows.length };
     const own = this.#rows.findIndex((row) => row[0] === person);
     return own < 0 ? { from: 0, to: 0 } : { from: Math.max(0, own - 2), to: own + 3 };

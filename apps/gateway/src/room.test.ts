@@ -15,6 +15,7 @@ const snapshot = (v: number, value: number, ep = 'e1'): BoardSnapshot => ({
     slug: 'deals-day',
     metric: 'deals',
     of: 'people',
+    better: 'higher',
     unit: { kind: 'count', scale: 6 },
     period: 'day',
     from: null,
@@ -46,6 +47,7 @@ beforeEach(() => {
   room = new Room({
     view: 'top:1',
     person: null,
+    limited: true,
     everyMs: 100,
     clock: { now: () => Date.now() },
     mirror,
@@ -99,4 +101,20 @@ test('a room that is closed sends nothing more', () => {
   room.close();
   vi.advanceTimersByTime(1_000);
   expect(sent).toHaveLength(1);
+});
+
+test('a board that is to show fewer rows to all is sent anew, and shows no more', () => {
+  room = new Room({
+    view: 'top:10',
+    person: null,
+    limited: true,
+    everyMs: 100,
+    clock: { now: () => Date.now() },
+    mirror,
+    send: (frame) => sent.push(frame),
+  });
+  const whole = snapshot(2, 7, 'e1.1');
+  move({ ...whole, meta: { ...whole.meta, topN: 1 } });
+  expect(sent).toMatchObject([{ kind: 'snapshot', ep: 'e1.1', rows: [row(7)] }]);
+  expect((sent[0] as BoardSnapshot).rows).toHaveLength(1);
 });

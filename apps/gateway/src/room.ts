@@ -11,6 +11,8 @@ type Frame = BoardDelta | BoardSnapshot;
 export class Room {
   readonly view: string;
   readonly person: string | null;
+  /** Those in it see no more rows than the board shows to walls and reps. */
+  readonly #limited: boolean;
   readonly #everyMs: number;
   readonly #clock: Clock;
   readonly #send: (frame: Frame) => void;
@@ -22,6 +24,7 @@ export class Room {
   constructor(options: {
     view: string;
     person: string | null;
+    limited: boolean;
     everyMs: number;
     clock: Clock;
     mirror: Mirror;
@@ -29,6 +32,7 @@ export class Room {
   }) {
     this.view = options.view;
     this.person = options.person;
+    this.#limited = options.limited;
     this.#everyMs = options.everyMs;
     this.#clock = options.clock;
     this.#send = options.send;
@@ -51,7 +55,7 @@ export class Room {
   #flush(mirror: Mirror): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const range = mirror.rangeOf(this.view, this.person);
+    const range = mirror.rangeOf(this.view, this.person, this.#limited);
     const frame = mirror.catchUp(range, this.epoch, this.version);
     const news = frame.kind === 'snapshot' || frame.u.length > 0 || frame.totals !== undefined;
     if (!news) return;

@@ -31,7 +31,7 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
   });
   socket.on('board:watch', (request, reply) => {
     if (typeof reply !== 'function') return;
-    void watch(socket, deps, request).then(reply);
+    watch(socket, deps, request).then(reply, () => reply(refused('not_ready')));
   });
   socket.on('board:unwatch', (request) => {
     if (Check(WatchRequest, request)) leave(socket, deps, `${request.board} ${request.view}`);
@@ -73,13 +73,14 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   const { org, person } = socket.data.ticket;
   const floor = await deps.floorOf(org);
   const mirror = await floor.mirror.ready(board);
-  if (!mirror) return refused('not_ready');
+  // Whoever left meanwhile would hold a room for ever.
+  if (!mirror || !socket.connected) return refused('not_ready');
   const own = view === 'around' ? person : null;
-  const shown = withinPolicy(view, socket.data.ticket.role, mirror.topN);
-  const room = boardRoom(org, board, own === null ? shown : `${view}:${own}`);
-  // Walls and desks go at different paces, so they do not share rooms; nor do they where a board's
-  // policy shows one less than the other.
-  const name = `${deps.name}|${room}|${view}`;
+  const limited = isLimited(socket);
+  const room = boardRoom(org, board, own === null ? view : `${view}:${own}`);
+  // Walls and desks go at different paces, so they do not share rooms; nor do those to whom a board
+  // shows its first rows only with those to whom it shows all.
+  const name = `${deps.name}|${room}|${limited ? 'limited' : 'whole'}`;
   // Joined before read: a frame may then come twice, and the client drops it by version.
   await socket.join(name);
   rooms.set(watched, name);
@@ -91,10 +92,13 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
         .to(name)
         .emit('board:delta', { ...frame, view } as never);
     };
-    const opened = new Room({ view: shown, person: own, everyMs, clock: deps.clock, mirror, send });
+    const opened = new Room({
+      ...{ view, person: own, limited, everyMs },
+      ...{ clock: deps.clock, mirror, send },
+    });
     floor.rooms.set(name, { slug: board, room: opened });
   }
-  return mirror.catchUp(mirror.rangeOf(shown, person), epoch, since);
+  return mirror.catchUp(mirror.rangeOf(view, person, limited), epoch, since);
 }
 
 /** The wall's policy holds on the server: a screen never receives more than it may show. */
@@ -105,11 +109,10 @@ function mayWatch(socket: Live, view: string): boolean {
   return Number(view.slice(4)) <= LIMITS.topRows[role];
 }
 
-/** A board that shows its first rows only shows no more of them to walls and reps. */
-function withinPolicy(view: string, role: string, topN: number | undefined): string {
-  const all = role === 'owner' || role === 'manager';
-  if (all || topN === undefined || !view.startsWith('top:')) return view;
-  return `top:${Math.min(topN, Number(view.slice(4)))}`;
+/** A board that shows its first rows only shows no more of them to walls, reps and machines. */
+function isLimited(socket: Live): boolean {
+  const { role } = socket.data.ticket;
+  return role !== 'owner' && role !== 'manager';
 }
 
 function leave(socket: Live, deps: SocketDeps, watched: string): void {
@@ -131,8 +134,7 @@ async function resend(socket: Live, deps: SocketDeps): Promise<void> {
     const [board, view] = watched.split(' ') as [string, string];
     const mirror = floor.mirror.get(board);
     if (!mirror) continue;
-    const shown = withinPolicy(view, socket.data.ticket.role, mirror.topN);
-    const frame = mirror.snapshot(mirror.rangeOf(shown, person));
+    const frame = mirror.snapshot(mirror.rangeOf(view, person, isLimited(socket)));
     socket.emit('board:delta', { ...frame, view });
   }
 }

@@ -14,6 +14,7 @@ import { attainmentRoutes } from './routes/attainment.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { eventRoutes } from './routes/events.ts';
+import { explainRoutes } from './routes/explain.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { importDoor } from './routes/imports.ts';
@@ -61,6 +62,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   boardRoutes(app, deps);
   metricRoutes(app, deps);
   changeRoutes(app, deps);
+  explainRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);
   attainmentRoutes(app, deps);

@@ -33,9 +33,9 @@ const SAME_LETTERS: Readonly<Record<string, string>> = {
 /** A name or an e-mail as its bare words: no accents, no domain, no numbers. */
 export function barePartsOf(word: string): string[] {
   const name = canonicalAlias(word).replace(/@.*$/, '');
-  return [...name]
-    .map((letter) => SAME_LETTERS[letter] ?? letter)
-    .join('')
+  if (/^[ -~]*$/.test(name)) return name.match(/[a-z]+/g) ?? [];
+  return name
+    .replace(/[أإآةۀؤئى]/g, (letter) => SAME_LETTERS[letter]!)
     .normalize('NFD')
     .replace(/\p{M}|\u200c|\u200d|\u0640/gu, '')
     .split(/[^\p{L}]+/u)
@@ -73,42 +73,49 @@ function partLikeness(a: string, b: string): number {
 
 /** Dice's coefficient: of all pairs of neighbouring letters, the share that both have. */
 function pairLikeness(a: string, b: string): number {
-  const pairs = (text: string) =>
-    Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2));
-  const left = pairs(b);
-  let common = 0;
-  for (const pair of pairs(a)) {
-    const index = left.indexOf(pair);
-    if (index < 0) continue;
-    left.splice(index, 1);
-    common += 1;
+  const used = new Set<number>();
+  for (let index = 0; index < a.length - 1; index += 1) {
+    const pair = a.slice(index, index + 2);
+    for (let at = b.indexOf(pair); at >= 0; at = b.indexOf(pair, at + 1)) {
+      if (used.has(at)) continue;
+      used.add(at);
+      break;
+    }
   }
-  return (2 * common) / (a.length + b.length - 2);
+  return (2 * used.size) / (a.length + b.length - 2);
 }
 
 interface Entry {
   readonly id: string;
   readonly word: string;
-  readonly canonical: string;
   readonly parts: readonly string[];
 }
 
+/** Letters by which parts are looked up. */
+const START_LENGTH = 3;
+/** People who are compared for one part: what more of them begin alike tells nobody apart. */
+const COMPARED_MAX = 1_000;
+
 /** Finds who is meant by a word, among many people. */
 export class Suggester {
-  /** By the first two letters of every part: only those are compared. */
+  /** By the first letters of every part: only those are compared. */
   readonly #byStart = new Map<string, Entry[]>();
   readonly #byWord = new Map<string, Entry>();
 
-  constructor(people: readonly Known[]) {
+  constructor(people: readonly Known[] = []) {
+    this.add(people);
+  }
+
+  add(people: readonly Known[]): void {
     for (const { id, words } of people) {
       for (const word of words) {
         const canonical = canonicalAlias(word);
-        const entry = { id, word, canonical, parts: barePartsOf(word) };
+        const entry = { id, word, parts: barePartsOf(word) };
         if (!this.#byWord.has(canonical)) this.#byWord.set(canonical, entry);
         for (const start of new Set(entry.parts.map(startOf))) {
           const known = this.#byStart.get(start);
-          if (known) known.push(entry);
-          else this.#byStart.set(start, [entry]);
+          if (!known) this.#byStart.set(start, [entry]);
+          else if (known.length < COMPARED_MAX) known.push(entry);
         }
       }
     }
@@ -137,4 +144,4 @@ export class Suggester {
   }
 }
 
-const startOf = (part: string): string => part.slice(0, 2);
+const startOf = (part: string): string => part.slice(0, START_LENGTH);

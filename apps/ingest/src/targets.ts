@@ -14,7 +14,13 @@ import {
   type Unit,
   type Window,
 } from '@ovation/domain';
-import { TargetLine, type PutTarget, type PutTargetLines, type TargetSet, type TargetsSaved } from '@ovation/protocol';
+import {
+  TargetLine,
+  type PutTarget,
+  type PutTargetLines,
+  type TargetSet,
+  type TargetsSaved,
+} from '@ovation/protocol';
 import {
   inOrg,
   readTargetsAt,

@@ -43,6 +43,8 @@ export interface LoopDeps {
   readonly bus: Bus;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Events in one step of a recount; unless said otherwise, as many as live events can wait for. */
+  readonly pageEvents?: number;
 }
 
 /**
@@ -239,12 +241,12 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
+    this.#stage.touch(result.touched);
     await this.#write(async (tx) => {
       await this.#writeBatch(tx, result, rulesChanged);
       await this.#forgetRollups(tx, measured);
     }, result.settingsChanged);
     if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
-    this.#stage.touch(result.touched);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }
@@ -252,8 +254,9 @@ export class FloorLoop {
   /** Counts a change of a metric one page further; at its end the new way of counting answers. */
   async #recount(set: MeasureSet): Promise<void> {
     const orgId = this.#orgId;
+    const { sql, pageEvents } = this.#deps;
     if (!this.#floor.measures.building().includes(set)) return;
-    const added = await fillPage(this.#deps.sql, orgId, this.#floor, set);
+    const added = await fillPage(sql, orgId, this.#floor, set, pageEvents);
     const ready = set.filledTo >= set.until;
     const measured = measureKeys(this.#floor.measures.all());
     if (ready) this.#floor.finish(set);

@@ -32,6 +32,7 @@ export async function startProjector(deps: {
   bus: Bus;
   logger: Logger;
   clock?: Clock;
+  pageEvents?: number;
 }): Promise<Projector> {
   const { sql, bus, logger, clock = systemClock } = deps;
   let locks = await sql.reserve();
@@ -43,7 +44,7 @@ export async function startProjector(deps: {
     const [row] = await locks<{ held: boolean }[]>`
       select pg_try_advisory_lock(hashtextextended(${orgId}, 7246)) as held`;
     if (!row?.held) return;
-    const loop = new FloorLoop({ sql, bus, logger, clock }, orgId);
+    const loop = new FloorLoop({ ...deps, clock }, orgId);
     // Subscribed before the snapshot is read: what comes in between is kept, not missed.
     const leaves = [
       await bus.subscribe(logChannel(orgId), (news) => loop.hear(news as LogNews)),

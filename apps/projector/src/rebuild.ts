@@ -13,7 +13,7 @@ import {
 import { readEventsAfter, readGroups, type MeasureState, type Sql } from '@ovation/store';
 
 /** Events counted in one step: small, so that live events wait for a few milliseconds only. */
-const PAGE_EVENTS = 500;
+export const PAGE_EVENTS = 500;
 
 /**
  * Counts one page of the log in a set of measures that a change brought. A group of facts is
@@ -25,15 +25,16 @@ export async function fillPage(
   orgId: string,
   floor: Floor,
   set: MeasureSet,
+  pageEvents = PAGE_EVENTS,
 ): Promise<Filled[]> {
-  const page = (await readEventsAfter(sql, orgId, set.filledTo, PAGE_EVENTS)).filter(
+  const page = (await readEventsAfter(sql, orgId, set.filledTo, pageEvents)).filter(
     (event) => event.seq <= set.until,
   );
   const facts = page.filter(isFact);
   const keys = facts.flatMap((event) => [groupOf(event) ?? [], aloneKey(event.key)].flat());
   const groups = await readGroups(sql, orgId, keys);
   const filled: Filled[] = [];
-  const last = page.length < PAGE_EVENTS ? set.until : page.at(-1)!.seq;
+  const last = page.length < pageEvents ? set.until : page.at(-1)!.seq;
   for (const [key, group] of groupsBegun(facts, groups, set.filledTo, last)) {
     filled.push(...floor.fill(set, key, group));
   }

@@ -63,6 +63,8 @@ export class Stage {
   /** Whole days' totals of a metric, until something of that day changes. */
   readonly #days = new Map<string, Map<number, bigint>>();
   readonly #always: ReadonlySet<string>;
+  /** Days are cut by the rules as of this event. */
+  #rulesSeq = -1;
 
   /** `always`: boards that are kept whether somebody watches them or not. */
   constructor(floor: Floor, always: readonly string[]) {
@@ -70,7 +72,10 @@ export class Stage {
     this.#always = new Set(always);
   }
 
-  /** Notes what a batch changed; cheap, and `update` tells it. */
+  /**
+   * Notes what a batch changed; cheap, and `update` tells it. To be called before anything is
+   * awaited: a page that is asked for meanwhile shows the floor as it is.
+   */
   touch(credits: readonly Credit[]): void {
     for (const credit of credits) {
       this.#days.get(credit.measure)?.delete(this.#floor.dayOf(credit.at));
@@ -85,7 +90,9 @@ export class Stage {
   /** Frames for every board that is other than it was. */
   update(settingsChanged: boolean, directory: Directory): (BoardDelta | BoardSnapshot)[] {
     const frames: (BoardDelta | BoardSnapshot)[] = [];
-    for (const [slug, shown] of this.#shown) {
+    if (this.#rulesSeq !== this.#floor.rulesSeq) this.#days.clear();
+    this.#rulesSeq = this.#floor.rulesSeq;
+    for (const [slug, shown] of [...this.#shown]) {
       if (settingsChanged && this.#define(slug) !== undefined) shown.board.targetsChanged();
       const rebuilt = shown.board.keepUp(this.#floor);
       if (!shown.told) {
@@ -177,8 +184,9 @@ export class Stage {
   }
 
   #redefined(slug: string, shown: Shown): boolean {
-    const now = this.#define(slug);
-    return now !== shown.board.definition && now?.slug !== now?.id;
+    const [was, now] = [shown.board.definition, this.#define(slug)];
+    const plain = was.id === was.slug && now?.id === now?.slug;
+    return now !== was && !(plain && now !== undefined);
   }
 
   #show(slug: string, now: number, directory: Directory): Shown | undefined {

@@ -1,3 +1,6 @@
+import { newId } from '@ovation/host';
+import { hashPassword } from '@ovation/ingest';
+import { inOrg, saveUser } from '@ovation/store';
 import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFloor, type TestFloor } from './floor.fixture.ts';
@@ -36,9 +39,25 @@ const made = new Map<string, string>();
 
 beforeAll(async () => {
   floor = await openFloor();
+  await prepare();
   document = (await floor.send('GET', '/v1/openapi.json')).body as typeof document;
 });
 afterAll(() => floor.close());
+
+/** Whoever signs in, and a delivery that could not be used. */
+async function prepare(): Promise<void> {
+  const passwordHash = await hashPassword('correct horse battery');
+  const user = { userId: newId('usr'), email: 'owner@example.com', name: 'Olga', personId: null };
+  await inOrg(floor.db.app, floor.orgId, (tx) =>
+    saveUser(tx, { ...user, orgId: floor.orgId, passwordHash, role: 'owner' }),
+  );
+  await floor.send('POST', '/v1/events', {
+    id: 'crm-7790',
+    type: 'deal.won',
+    amount: { amount: '910.00', currency: 'USD' },
+    credits: [{ person: 'darcel@example.com', share: '0.9' }],
+  });
+}
 
 /** Makers first: what an example changes or removes was made by one before. */
 const ORDER = ['put', 'post', 'patch', 'delete'];
@@ -81,6 +100,9 @@ async function partOf(part: string, before: readonly string[]): Promise<string> 
   const collection = before.join('/');
   if (part === '{subject}') {
     return (await floor.send('GET', collection)).body.subjects[0].subject as string;
+  }
+  if (collection === '/v1/quarantine') {
+    return (await floor.send('GET', collection)).body.deliveries[0].id as string;
   }
   const known = part === '{since}' ? 'ever' : made.get(collection);
   if (known === undefined) throw new Error(`nothing was made at ${collection}`);

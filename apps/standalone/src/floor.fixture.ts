@@ -16,7 +16,11 @@ export interface TestFloor {
   projector: Projector;
   startProjector(): Promise<Projector>;
   /** Sends JSON with the key; the answer with its body parsed. */
-  send(method: 'GET' | 'POST' | 'PUT', url: string, body?: unknown): Promise<Answer>;
+  send(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 export interface Answer {
@@ -26,7 +30,9 @@ export interface Answer {
   readonly body: any;
 }
 
-export async function openFloor(options: { bus?: Bus; clock?: Clock } = {}): Promise<TestFloor> {
+export async function openFloor(
+  options: { bus?: Bus; clock?: Clock; pageEvents?: number } = {},
+): Promise<TestFloor> {
   const db = await cloneDatabase(inject('postgresUrl'));
   const bus = options.bus ?? new LocalBus();
   const logger = createLogger('test', 'error');
@@ -41,7 +47,9 @@ export async function openFloor(options: { bus?: Bus; clock?: Clock } = {}): Pro
   };
   const ingest = await buildIngest(deps);
   const { orgId } = await bootstrap(deps, { name: 'Test', key, demo: false });
-  const open = () => startProjector({ sql: db.projector, bus, logger });
+  const { pageEvents } = options;
+  const pages = pageEvents === undefined ? {} : { pageEvents };
+  const open = () => startProjector({ sql: db.projector, bus, logger, ...pages });
   const floor: TestFloor = {
     db,
     bus,

@@ -68,9 +68,15 @@ describe('a write with an Idempotency-Key', () => {
     const first = await post('/v1/teams', { name: 'Old' }, 'old');
     await floor.db.owner`
       update idempotency set created_at = now() - interval '25 hours' where key = 'old'`;
+    // Another write sweeps it, and its own key is free again in any case.
     const second = await post('/v1/teams', { name: 'Old' }, 'old');
     expect(second.statusCode).toBe(201);
     expect(second.json<{ id: string }>().id).not.toBe(first.json<{ id: string }>().id);
+    await floor.db.owner`
+      update idempotency set created_at = now() - interval '25 hours' where key = 'old'`;
+    await post('/v1/teams', { name: 'New' }, 'new');
+    const left = await floor.db.owner`select key from idempotency where key in ('old', 'new')`;
+    expect(left.map((row) => row['key'] as string)).toEqual(['new']);
   });
 
   test('leaves no secret behind, and says so when it repeats', async () => {
@@ -82,6 +88,21 @@ describe('a write with an Idempotency-Key', () => {
     const kept = await floor.db.owner`select answer::text as answer from idempotency`;
     const secret = new URL(url).searchParams.get('screen')!;
     expect(JSON.stringify(kept)).not.toContain(secret);
+  });
+
+  test('gives a key of its own away once only, when it is made and when it is rotated', async () => {
+    const body = { name: 'CRM', scopes: ['events:write'] };
+    const first = (await post('/v1/keys', body, 'k')).json<{ id: string; secret: string }>();
+    const again = (await post('/v1/keys', body, 'k')).json<{ id: string }>();
+    expect(again).toMatchObject({ id: first.id, withheld: ['secret'] });
+    const rotate = () => post(`/v1/keys/${first.id}/rotate`, { overlapHours: 1 }, 'r');
+    const rotated = (await rotate()).json<{ id: string; secret: string }>();
+    expect((await rotate()).json()).toMatchObject({ id: rotated.id, withheld: ['secret'] });
+    const kept = await floor.db.owner`select answer::text as answer from idempotency`;
+    for (const { secret } of [first, rotated]) {
+      expect(secret).toMatch(/^ovk_/);
+      expect(JSON.stringify(kept)).not.toContain(secret);
+    }
   });
 
   test('has a key of at most 150 characters', async () => {

@@ -1,5 +1,5 @@
 import type { BoardView, BoardViewName, IncomingEvent } from '@ovation/protocol';
-import type { WatchFailed } from './errors.ts';
+import { WatchFailed } from './errors.ts';
 import { Sender, type Receipt } from './sender.ts';
 import type { BoardWatches } from './watches.ts';
 
@@ -114,9 +114,12 @@ function watchLater(
 ): Watch {
   let opened: Watch | undefined;
   let closed = false;
-  void opening.then((watches) => {
-    if (!closed) opened = watches.watch(request);
-  });
+  opening.then(
+    (watches) => {
+      if (!closed) opened = watches.watch(request);
+    },
+    () => request.onFailed(new WatchFailed('no_sockets')),
+  );
   return {
     get view() {
       return opened?.view;

@@ -14,7 +14,7 @@ export class EventRefused extends Error {
   }
 }
 
-/** Every try failed. It may be stored all the same: send it again with this id, it counts once. */
+/** Every try failed. It may be stored all the same; sent again with this id it counts once. */
 export class SendFailed extends Error {
   readonly id: string;
 
@@ -41,9 +41,12 @@ export class ClientClosed extends Error {
   }
 }
 
-/** A board cannot be watched: what the house said, `ended` for a right that ended. */
+/**
+ * A board cannot be watched: what the house said, `ended` for a right that ended, `no_sockets`
+ * where `socket.io-client` is not installed.
+ */
 export class WatchFailed extends Error {
-  readonly code: RefusalCode | 'ended' | 'unauthenticated' | 'forbidden';
+  readonly code: RefusalCode | 'ended' | 'unauthenticated' | 'forbidden' | 'no_sockets';
 
   constructor(code: WatchFailed['code']) {
     super(`this board cannot be watched: ${code}`);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dealStatus, type Fact, type FactGroup } from './fact-group.ts';
+import {
+  correctionsOf,
+  dealStatus,
+  type Correction,
+  type Fact,
+  type FactGroup,
+} from './fact-group.ts';
 import { standingFacts } from './standing.ts';
 
 const TYPES = { won: 'deal.won', lost: 'deal.lost', open: 'deal.stage_changed' } as const;
@@ -71,6 +77,27 @@ describe('a deal', () => {
       stage: 'offer',
     });
     expect(dealStatus(told())).toEqual({ status: 'open', stage: null });
+  });
+});
+
+describe('a correction', () => {
+  const fix = (name: string, at: number, seq: number, more: Partial<Correction> = {}) => ({
+    ...{ key: `s/${name}`, at, seq },
+    ...more,
+  });
+  const facts = [fact('one', 10, 'won'), fact('two', 20, 'won')];
+
+  test('is carried by the event that it names, or by the latest win before it', () => {
+    const corrections = [fix('late', 25, 5), fix('named', 30, 6, { corrects: 's/one' })];
+    const deal = { ...told(...facts), corrections: [...corrections, fix('early', 15, 7)] };
+    const names = (key: string) => correctionsOf(deal, key).map((one) => one.key);
+    expect(names('s/one')).toEqual(['s/early', 's/named']);
+    expect(names('s/two')).toEqual(['s/late']);
+  });
+
+  test('is carried by nobody while there is nothing to correct', () => {
+    const deal = { ...told(...facts), corrections: [fix('before', 5, 5)] };
+    expect(facts.flatMap((one) => correctionsOf(deal, one.key))).toEqual([]);
   });
 });
 

@@ -114,14 +114,27 @@ const rankOf = (fact: Fact): number => (fact.type === 'deal.opened' ? 0 : isOutc
 
 /** The facts that nobody took back, in order of time, as they were corrected. */
 export function factsNow(group: FactGroup): Fact[] {
-  const alive = group.facts.filter((fact) => !isReversed(group, fact)).sort(inTime);
-  const corrections = [...group.corrections].sort((a, b) => a.at - b.at || a.seq - b.seq);
-  for (const correction of corrections) {
+  const alive = aliveFacts(group);
+  for (const correction of inOrder(group.corrections)) {
     const index = indexCorrected(alive, correction);
     if (index >= 0) alive[index] = corrected(alive[index]!, correction);
   }
   return alive;
 }
+
+/** The corrections that a fact of the group carries, in the order in which they apply. */
+export function correctionsOf(group: FactGroup, fact: EventKey): Correction[] {
+  const alive = aliveFacts(group);
+  return inOrder(group.corrections).filter(
+    (correction) => alive[indexCorrected(alive, correction)]?.key === fact,
+  );
+}
+
+const aliveFacts = (group: FactGroup): Fact[] =>
+  group.facts.filter((fact) => !isReversed(group, fact)).sort(inTime);
+
+const inOrder = (corrections: readonly Correction[]): Correction[] =>
+  [...corrections].sort((a, b) => a.at - b.at || a.seq - b.seq);
 
 function isReversed({ reversals }: FactGroup, fact: Fact): boolean {
   return reversals.some((reversal) =>

@@ -42,7 +42,8 @@ export class OpenBoard {
   #rulesSeq = -1;
   #staffSeq = -1;
   #measures = new Set<string>();
-  #measureSeq = -1;
+  /** Which sets of measures it is made of. */
+  #counted = '';
   #versions = 0;
   #entities = new Set<string>();
   readonly #dirty = new Set<string>();
@@ -60,7 +61,8 @@ export class OpenBoard {
 
   /** Changes with the window and with the rules: rows of two epochs cannot be compared. */
   get epoch(): string {
-    return `${this.window.key}.${this.#rulesSeq}.${this.#measureSeq}.${this.#versions}`;
+    const shown = this.definition.topN ?? '';
+    return `${this.window.key}.${this.#rulesSeq}.${this.#counted}.${this.#versions}.${shown}`;
   }
 
   /** Rolls over when time or rules ask for it; says whether the board was rebuilt. */
@@ -68,15 +70,16 @@ export class OpenBoard {
     const window = floor.calendar.windowOf(this.definition.period, floor.clock);
     const dayStart = floor.calendar.windowOf('day', floor.clock).from;
     const sets = this.#sets(floor);
-    const measureSeq = Math.max(0, ...sets.map((set) => set.seq));
+    // Sets that one change asked for come one after the other.
+    const counted = `${Math.max(0, ...sets.map((set) => set.seq))}-${sets.length}`;
     const same = window.key === this.window.key && dayStart === this.#dayStart;
     const versions = versionsOf(floor, this.definition.metric, window);
-    const counted = measureSeq === this.#measureSeq && versions === this.#versions;
-    if (same && floor.rulesSeq === this.#rulesSeq && counted) return false;
+    const alike = counted === this.#counted && versions === this.#versions;
+    if (same && floor.rulesSeq === this.#rulesSeq && alike) return false;
     this.window = window;
     this.#dayStart = dayStart;
     this.#rulesSeq = floor.rulesSeq;
-    this.#measureSeq = measureSeq;
+    this.#counted = counted;
     this.#versions = versions;
     this.#metric = floor.metrics.get(this.definition.metric);
     this.#measures = new Set(sets.flatMap((set) => set.measures.map((one) => one.key)));
@@ -142,8 +145,7 @@ export class OpenBoard {
   }
 
   #lineAt(floor: Floor, place: number): BoardLine {
-    const [own] = this.#index.slice(place, place + 1);
-    const { id, value } = own!;
+    const { id, value } = this.#index.at(place)!;
     const rank = this.#rankAt(this.#index, id, place);
     const ahead = this.definition.ties === 'first' ? place - 1 : rank - 2;
     const better = ahead < 0 ? undefined : this.#index.valueAt(ahead);

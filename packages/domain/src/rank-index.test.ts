@@ -35,7 +35,8 @@ function expectSame(
 ) {
   const ranked = rankStandings(standings, { better: direction });
   expect(index.size).toBe(standings.length);
-  expect(index.slice(0, Infinity)).toEqual(
+  const plain = ({ id, value: own, reachedAt }: Standing) => ({ id, value: own, reachedAt });
+  expect(index.slice(0, Infinity).map(plain)).toEqual(
     ranked.map(({ id, value: own, reachedAt }) => ({ id, value: own, reachedAt })),
   );
   ranked.forEach(({ id, rank, value: own }, place) => {

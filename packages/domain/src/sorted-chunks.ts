@@ -21,6 +21,8 @@ export interface Place {
  */
 export class SortedChunks<T, Note = undefined> {
   readonly #runs: Run<T, Note>[] = [];
+  /** How long each run is, side by side: counting reads nothing else. */
+  readonly #lengths: number[] = [];
   readonly #compare: (a: T, b: T) => number;
   readonly #noteOf: (items: readonly T[]) => Note;
   #size = 0;
@@ -41,9 +43,11 @@ export class SortedChunks<T, Note = undefined> {
     if (chunk < this.#runs.length) return this.#insert(chunk, index, item);
     if (!last || last.items.length >= CHUNK_MAX) {
       this.#runs.push({ items: [item], note: undefined });
+      this.#lengths.push(1);
     } else {
       last.items.push(item);
       last.note = undefined;
+      this.#lengths[this.#lengths.length - 1]! += 1;
     }
   }
 
@@ -54,6 +58,7 @@ export class SortedChunks<T, Note = undefined> {
     if (!run || this.#compare(run.items[index]!, item) !== 0) return false;
     run.items.splice(index, 1);
     run.note = undefined;
+    this.#lengths[chunk]! -= 1;
     this.#size -= 1;
     if (run.items.length < CHUNK_SMALL) this.#join(chunk);
     return true;
@@ -64,7 +69,7 @@ export class SortedChunks<T, Note = undefined> {
    * for nothing after it. The chunk past the last one when all lie before.
    */
   place(before: (item: T) => boolean): Place {
-    const chunk = firstNot(this.#runs, (run) => before(run.items.at(-1)!));
+    const chunk = firstNot(this.#runs, (run) => before(run.items[run.items.length - 1]!));
     const run = this.#runs[chunk];
     return { chunk, index: run ? firstNot(run.items, before) : 0 };
   }
@@ -72,8 +77,19 @@ export class SortedChunks<T, Note = undefined> {
   /** How many items lie before a place. */
   count(place: Place): number {
     let items = 0;
-    for (let chunk = 0; chunk < place.chunk; chunk += 1) items += this.#runs[chunk]!.items.length;
+    for (let chunk = 0; chunk < place.chunk; chunk += 1) items += this.#lengths[chunk]!;
     return items + place.index;
+  }
+
+  /** The item at a place counted from 0. */
+  at(place: number): T | undefined {
+    let left = place;
+    for (let chunk = 0; chunk < this.#lengths.length; chunk += 1) {
+      const length = this.#lengths[chunk]!;
+      if (left < length) return this.#runs[chunk]!.items[left];
+      left -= length;
+    }
+    return undefined;
   }
 
   /** The item directly before a place. */
@@ -113,15 +129,18 @@ export class SortedChunks<T, Note = undefined> {
     const run = this.#runs[chunk]!;
     run.items.splice(index, 0, item);
     run.note = undefined;
+    this.#lengths[chunk] = run.items.length;
     if (run.items.length <= CHUNK_MAX) return;
     const items = run.items.splice(run.items.length >>> 1);
     this.#runs.splice(chunk + 1, 0, { items, note: undefined });
+    this.#lengths.splice(chunk, 1, run.items.length, items.length);
   }
 
   #join(chunk: number): void {
     const run = this.#runs[chunk]!;
     if (run.items.length === 0) {
       this.#runs.splice(chunk, 1);
+      this.#lengths.splice(chunk, 1);
       return;
     }
     const left = chunk + 1 < this.#runs.length ? chunk : chunk - 1;
@@ -129,6 +148,7 @@ export class SortedChunks<T, Note = undefined> {
     if (!one || !other || one.items.length + other.items.length > CHUNK_MAX * 0.75) return;
     const items = [...one.items, ...other.items];
     this.#runs.splice(left, 2, { items, note: undefined });
+    this.#lengths.splice(left, 2, items.length);
   }
 }
 

@@ -61,6 +61,14 @@ export interface ChangesAnswer {
   readonly cursor: string | null;
 }
 
+/** `POST /v1/quarantine/{id}/replay`: what became of the event. */
+export interface ReceiptAnswer {
+  readonly id: string;
+  readonly seq: number;
+  /** It was known already; nothing was stored. */
+  readonly duplicate: boolean;
+}
+
 /** `GET /v1/screens`, each of `screens`. */
 export interface ScreenAnswer {
   readonly id: string;

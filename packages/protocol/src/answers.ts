@@ -329,65 +329,6 @@ export interface LeadSourcesAnswer {
   }[];
 }
 
-/**
- * `GET /v1/explain/boards/{slug}/{entity}?at=&known=` and
- * `GET /v1/explain/metrics/{metric}/{scope}/{entity}?period=&at=`: how a number is counted.
- */
-export interface ExplainAnswer {
-  readonly metric: { readonly id: MetricId; readonly name: string; readonly unit: Unit };
-  readonly definition: MetricDefinition;
-  readonly version: number;
-  readonly versionFrom: string | null;
-  readonly entity: Named | null;
-  readonly scope: TargetScope;
-  readonly period: PeriodKind;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly at: string;
-  readonly known: string | null;
-  readonly seq: number;
-  readonly where: readonly Condition[];
-  readonly value: string | null;
-  /** How the parts make the value: added, divided, weighted, … */
-  readonly parts: readonly ExplainPart[];
-  /** Credits that counted once and no longer do, newest first, with what ended them. */
-  readonly corrections: readonly {
-    readonly event: EventLine;
-    readonly value: string;
-    readonly by: EventLine | null;
-    readonly at: string;
-  }[];
-  readonly rank: {
-    readonly rank: number;
-    readonly of: number;
-    readonly tied: boolean;
-    /** Who is level and why the order between them is as it is. */
-    readonly level: readonly { readonly entity: Named; readonly reachedAt: string }[];
-  } | null;
-}
-export interface ExplainPart {
-  /** `value`, `top`, `bottom`, or the metric of a scorecard's line. */
-  readonly role: string;
-  readonly aggregate: 'sum' | 'min' | 'max' | 'latest' | 'distinct';
-  readonly unit: Unit;
-  readonly total: string | null;
-  /** For a scorecard's line: points per unit, the cap, and the points that it gives. */
-  readonly weight: string | null;
-  readonly cap: string | null;
-  readonly points: string | null;
-  readonly count: number;
-  /** Newest first; at most 200, the rest is summed in `more`. */
-  readonly events: readonly {
-    readonly event: EventLine;
-    readonly person: Named | null;
-    readonly share: string | null;
-    readonly whole: string;
-    readonly value: string;
-    readonly rate: { readonly rate: string; readonly date: string; readonly sent: string } | null;
-  }[];
-  readonly more: { readonly count: number; readonly value: string } | null;
-}
-
 /** `GET /v1/unmatched`, each of `subjects`. */
 export interface UnmatchedAnswer {
   readonly subject: string;

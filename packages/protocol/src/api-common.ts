@@ -1,4 +1,3 @@
-import { PERIODS } from '@ovation/domain';
 import { Type } from 'typebox';
 import { API_LIMITS, IncomingEvent } from './api.ts';
 
@@ -20,12 +19,6 @@ export const PastBoardQuery = Type.Object({
   search: Type.Optional(Type.String({ description: 'Part of a name.' })),
   limit: Type.Optional(WholeNumber),
   offset: Type.Optional(WholeNumber),
-});
-
-export const TargetsQuery = Type.Object({
-  metric: Type.Optional(Type.String({ maxLength: 100 })),
-  period: Type.Optional(Type.Enum([...PERIODS])),
-  start: Type.Optional(Type.String({ description: 'A date in the window, such as 2026-11-01.' })),
 });
 
 export const ChangesQuery = Type.Object({

@@ -51,6 +51,7 @@ const snapshot: BoardSnapshot = {
     slug: 'revenue-day',
     metric: 'revenue',
     of: 'people',
+    better: 'higher',
     unit: { kind: 'money', currency: 'USD', scale: 2 },
     period: 'day',
     from: '2026-11-24T00:00:00Z',

@@ -68,7 +68,7 @@ interface TotalRow {
 }
 
 /** The credits that stand, with their window and the entity that they count for. */
-function standing(tx: Tx, orgId: string, query: TotalsQuery) {
+export function standing(tx: Tx, orgId: string, query: TotalsQuery) {
   const { measure, windows, at, known, of, lines = [], entity } = query;
   const id = of === 'people' ? tx`c.person_id` : of === 'teams' ? tx`up.above` : tx`'*'`;
   const joined =
@@ -111,7 +111,7 @@ function totals(tx: Tx, { aggregate, dayCap }: TotalsQuery) {
       group by place, id`;
   }
   return tx`
-    select place, id, ${aggregated(tx, aggregate)}::text as value,
+    select place, id, (${aggregated(tx, aggregate)})::text as value,
       max(occurred_at) as reached_at, count(*) as credits
     from days group by place, id`;
 }
@@ -125,7 +125,7 @@ function aggregated(tx: Tx, aggregate: Aggregate) {
     case 'max':
       return tx`max(value)`;
     case 'distinct':
-      return tx`count(distinct item) * 1000000`;
+      return tx`(count(distinct item) * 1000000)`;
     case 'latest':
       return tx`(array_agg(
         value order by occurred_at desc, fact_key collate "C" desc, subject_id collate "C" desc

@@ -153,7 +153,7 @@ function grouped(tx: Tx, { aggregate, dayCap }: PartsQuery): Fragment {
     latest: tx`(array_agg(
       value order by occurred_at desc, fact_key collate "C" desc, subject_id collate "C" desc
     ))[1]`,
-    distinct: tx`count(distinct item) * 1000000`,
+    distinct: tx`(count(distinct item) * 1000000)`,
   }[aggregate];
   return tx`
     select "window", key, max(written) as written, ${value}::text as value,

@@ -29,23 +29,30 @@ export type WriteState =
 export function beginWrite(sql: Sql, write: WriteKey, bodyHash: string): Promise<WriteState> {
   const { orgId, caller, route, key } = write;
   return inOrg(sql, orgId, async (tx) => {
+    const tooOld = tx`
+      (created_at < now() - make_interval(hours => ${ANSWER_KEPT_HOURS})
+        or (status is null
+          and created_at < now() - make_interval(secs => ${RUNS_AT_MOST_SECONDS})))`;
     await tx`
       delete from idempotency
-      where org_id = ${orgId}
-        and (caller, route, key) in (
-          select caller, route, key from idempotency
-          where org_id = ${orgId}
-            and (created_at < now() - make_interval(hours => ${ANSWER_KEPT_HOURS})
-              or (status is null
-                and created_at < now() - make_interval(secs => ${RUNS_AT_MOST_SECONDS})))
-          limit ${SWEPT_AT_ONCE}
-          for update skip locked)`;
+      where org_id = ${orgId} and caller = ${caller} and route = ${route} and key = ${key}
+        and ${tooOld}`;
     const taken = await tx`
       insert into idempotency (org_id, caller, route, key, body_hash)
       values (${orgId}, ${caller}, ${route}, ${key}, ${bodyHash})
       on conflict do nothing
       returning key`;
-    if (taken.length > 0) return { kind: 'begun' };
+    if (taken.length > 0) {
+      await tx`
+        delete from idempotency
+        where org_id = ${orgId}
+          and (caller, route, key) in (
+            select caller, route, key from idempotency
+            where org_id = ${orgId} and ${tooOld}
+            limit ${SWEPT_AT_ONCE}
+            for update skip locked)`;
+      return { kind: 'begun' };
+    }
     const [row] = await tx<{ bodyHash: string; status: number | null; answer: string | null }[]>`
       select body_hash, status, answer #>> '{}' as answer from idempotency
       where org_id = ${orgId} and caller = ${caller} and route = ${route} and key = ${key}`;

@@ -12,6 +12,7 @@ export * from './keys.ts';
 export * from './projection.ts';
 export * from './credits.ts';
 export * from './component-totals.ts';
+export * from './explain.ts';
 export * from './metrics.ts';
 export * from './fields.ts';
 export * from './facts.ts';

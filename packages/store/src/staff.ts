@@ -24,7 +24,7 @@ export function readStaff(sql: Sql, orgId: string): Promise<StaffRows> {
       from team where org_id = ${orgId} order by name, team_id`;
     const rows = await tx<{ personId: string; since: Date | null; teamId: string | null }[]>`
       select person_id, nullif(since, '-infinity') as since, team_id
-      from membership where org_id = ${orgId} order by person_id, since`;
+      from membership where org_id = ${orgId} order by person_id, membership.since`;
     const memberships = new Map<string, Membership[]>();
     for (const { personId, since, teamId } of rows) {
       const from = since?.getTime() ?? Number.MIN_SAFE_INTEGER;

@@ -1,8 +1,15 @@
+import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ingest } from '../app.ts';
 import { ingestWithoutFloor } from '../floorless.fixture.ts';
 import type { ApiDocument } from './document.ts';
 import { openapiFaults } from './openapi-faults.fixture.ts';
+
+const JSON_TYPE = 'application/json';
+interface Media {
+  readonly schema?: object;
+  readonly example?: unknown;
+}
 
 let ingest: Ingest;
 let document: ApiDocument;
@@ -77,6 +84,28 @@ describe('the description', () => {
     expect(document.paths['/v1/people/{id}']!['patch']!.responses['404']).toEqual({
       $ref: '#/components/responses/not_found',
     });
+  });
+});
+
+describe('the examples of answers', () => {
+  test('have the shape that is documented', () => {
+    const faults: string[] = [];
+    let seen = 0;
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        for (const response of Object.values(responses)) {
+          const media = (response['content'] as Record<string, Media> | undefined)?.[JSON_TYPE];
+          if (!media?.schema || media.example === undefined) continue;
+          seen += 1;
+          const shape = { ...media.schema, components: document['components'] };
+          for (const fault of Compile(shape as never).Errors(media.example)) {
+            faults.push(`${method} ${path}: ${fault.instancePath} ${fault.message}`);
+          }
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(seen).toBeGreaterThan(20);
   });
 });
 

@@ -52,6 +52,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         tags: ['description'],
         summary: 'This API as an OpenAPI 3.1 document.',
         security: [],
+        response: { 200: { type: 'object', description: 'The document.' } },
       },
     },
     (_request, reply) => reply.type('application/json; charset=utf-8').send(text()),

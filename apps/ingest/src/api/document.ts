@@ -2,7 +2,8 @@ import { SCREEN_COOKIE, SESSION_COOKIE } from '@ovation/protocol';
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import { PROBLEMS, problemDocument, type ProblemName } from '../problem.ts';
 import schemas from './answer-schemas.json' with { type: 'json' };
-import { ANSWERS } from './answers.ts';
+import { ANSWER_EXAMPLES } from './answer-examples.ts';
+import { ANSWERS, type Answer } from './answers.ts';
 import { TAGS } from './tags.ts';
 
 /** A body as somebody would send it; the tests send it. */
@@ -81,12 +82,29 @@ const PROBLEM_SCHEMA = {
   },
 };
 
+const LIMIT_WORDS = {
+  RateLimit: {
+    description: 'Requests left (`r`) and seconds until the count begins anew (`t`).',
+    schema: { type: 'string', examples: ['"key";r=599988;t=41'] },
+  },
+  'RateLimit-Policy': {
+    description: 'Requests (`q`) in so many seconds (`w`).',
+    schema: { type: 'string', examples: ['"key";q=600000;w=60'] },
+  },
+};
+const LIMIT_HEADERS = Object.fromEntries(
+  Object.keys(LIMIT_WORDS).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+);
+
 function refusal(name: keyof typeof REFUSALS): Json {
   const description = REFUSALS[name];
   const faults =
     name === 'refused' ? [{ code: 'missing', detail: '"name" is missing.', pointer: '/name' }] : [];
   const example = problemDocument(name, faults[0]?.detail ?? description, faults, 'req-4');
-  const wait = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } };
+  const wait = {
+    ...(name === 'too_fast' ? LIMIT_HEADERS : {}),
+    'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' },
+  };
   return {
     description,
     ...(name === 'too_fast' || name === 'unavailable' ? { headers: wait } : {}),
@@ -110,6 +128,7 @@ export function apiFrame(version: string): FastifyDynamicSwaggerOptions {
       components: {
         schemas: { Problem: PROBLEM_SCHEMA as never },
         responses: Object.fromEntries(names.map((name) => [name, refusal(name)])) as never,
+        headers: LIMIT_WORDS as never,
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'An API key: `ovk_…`.' },
           session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
@@ -132,6 +151,7 @@ function completed(document: ApiDocument): ApiDocument {
       for (const tag of operation.tags ?? []) used.add(tag);
       operation.operationId ??= operationId(method, path);
       placeExamples(operation);
+      tellLimits(path, operation);
       mayLackBody(operation);
       nameAnswer(method, path, operation);
       const open = operation.security?.length === 0;
@@ -185,7 +205,23 @@ function nameAnswer(method: string, path: string, operation: Operation): void {
   const many = { type: 'array', items: one };
   const schema = list ? { type: 'object', required: [list], properties: { [list]: many } } : one;
   const description = list ? `The ${list}.` : 'The answer.';
-  responses[status] = { description, content: { [JSON_TYPE]: { schema } } };
+  responses[status] = { description, content: { [JSON_TYPE]: { schema, ...exampleOf(answer) } } };
+}
+
+function exampleOf({ type, list }: Answer): { example?: object } {
+  const example = type === null ? undefined : ANSWER_EXAMPLES[type];
+  if (!example) return {};
+  return { example: list ? { [list]: [example] } : example };
+}
+
+/** What is left to the caller is on every answer. */
+function tellLimits(path: string, { responses }: Operation): void {
+  if (!path.startsWith('/v1/')) return;
+  for (const [status, response] of Object.entries(responses)) {
+    if (!status.startsWith('2')) continue;
+    const said = (response['headers'] ?? {}) as Json;
+    response['headers'] = { ...said, ...LIMIT_HEADERS };
+  }
 }
 
 /** What the generator writes where a route says nothing. */

@@ -90,6 +90,26 @@ export const EXAMPLE_BODIES: Readonly<Record<string, Readonly<Record<string, Exa
   'POST /v1/unmatched/{}/place': {
     nowhere: { summary: 'Of no team', body: { team: null }, status: 204 },
   },
+  'POST /v1/quarantine/{}/replay': {
+    mended: {
+      summary: 'With shares that make a whole',
+      body: {
+        body: JSON.stringify({
+          id: 'crm-7790',
+          type: 'deal.won',
+          amount: { amount: '910.00', currency: 'USD' },
+          credits: [{ person: 'darcel@example.com', share: '1' }],
+        }),
+      },
+      status: 201,
+    },
+  },
+  'POST /v1/sessions': {
+    owner: {
+      summary: 'With e-mail and password',
+      body: { email: 'owner@example.com', password: 'correct horse battery' },
+    },
+  },
   'PUT /v1/rates': {
     euro: {
       summary: 'One euro in dollars, from a date on',

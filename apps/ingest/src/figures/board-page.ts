@@ -19,7 +19,7 @@ import type { BoardThen, Moment } from './board.ts';
 const ROWS_MAX = 1_000;
 const ROWS = 100;
 /** Reps and screens see the wall's part of a board. */
-const ROWS_FOR_ALL = 10;
+export const ROWS_FOR_ALL = 10;
 /** Rows before and after somebody who is asked about. */
 const AROUND = 2;
 

@@ -68,7 +68,7 @@ export async function boardThen(
 }
 
 /** The same part of the window before: as many whole days as have gone of this one. */
-function earlierPart({ calendar }: Book, window: Window, at: Instant) {
+export function earlierPart({ calendar }: Book, window: Window, at: Instant) {
   const before = calendar.previous(window);
   const gone = calendar.windowOf('day', Math.min(at, window.to - 1)).to;
   return { from: before.from, to: Math.min(before.to, before.from + (gone - window.from)) };
@@ -118,7 +118,8 @@ const teamThen = (person: Book['people'][number], at: Instant): string | null =>
 const above = (book: Book, team: string | null): string[] =>
   book.lines.filter(([below]) => below === team).map(([, over]) => over);
 
-function headsThen(book: Book, team: string, at: Instant): number {
+/** Active people of a team and of the teams below it. */
+export function headsThen(book: Book, team: string, at: Instant): number {
   return book.people.filter(
     (person) => person.active && above(book, teamThen(person, at)).includes(team),
   ).length;

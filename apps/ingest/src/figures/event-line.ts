@@ -18,10 +18,11 @@ export function eventLine(event: LogEvent): EventLine {
   };
 }
 
+/** Deals, payments and wins without a deal, as their sender calls them. */
 const withoutSource = (key: string): string => key.slice(key.indexOf('/') + 1);
 
 /** What was sent, in the currency it was sent in. */
-function amountOf({ minor, currency, sent }: LoggedMoney): EventLine['amount'] {
+export function amountOf({ minor, currency, sent }: LoggedMoney): NonNullable<EventLine['amount']> {
   const said = sent ?? { minor, currency };
   const scale = currencyExponent(said.currency) ?? 2;
   return { amount: formatScaled(BigInt(said.minor), scale, scale), currency: said.currency };

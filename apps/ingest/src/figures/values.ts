@@ -7,6 +7,7 @@ import {
   type ReadComponent,
   type Scaled,
   type Sum,
+  type ValueContext,
   type Valued,
   type Window,
 } from '@ovation/domain';
@@ -32,6 +33,8 @@ export interface ValuesQuery {
 export interface Values {
   /** `entity` is `*` for everybody. */
   value(window: number, entity: string): Valued;
+  /** What `value` is worked out with; `undefined` for a metric or window that is not there. */
+  context(window: number, entity: string): ValueContext | undefined;
   /** Who has anything in a window. */
   entities(window: number): ReadonlySet<string>;
 }
@@ -59,14 +62,20 @@ export async function readValues(
       await readInto(sums, seen, book, need, query);
     }
   }
+  const context = (window: number, entity: string): ValueContext | undefined => {
+    const span = query.windows[window];
+    if (!definition || !span) return undefined;
+    return contextOf(span, (base, component) =>
+      sums.get(`${base.id}|${component}|${window}|${entity}`),
+    );
+  };
   return {
     value(window, entity) {
-      const span = query.windows[window];
-      if (!definition || !span) return { value: null, reachedAt: 0, credits: 0 };
-      const read: ReadComponent = (base, component) =>
-        sums.get(`${base.id}|${component}|${window}|${entity}`);
-      return valueOf(definition, contextOf(span, read));
+      const found = context(window, entity);
+      if (!definition || !found) return { value: null, reachedAt: 0, credits: 0 };
+      return valueOf(definition, found);
     },
+    context,
     entities: (window) => seen[window] ?? new Set(),
   };
 }

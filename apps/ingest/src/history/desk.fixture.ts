@@ -1,8 +1,9 @@
 import { LocalBus } from '@ovation/bus';
 import { COUNT_SCALE, DEFAULT_SETTINGS, type OrganisationSettings } from '@ovation/domain';
 import { createLogger, hashToken } from '@ovation/host';
-import { createSession, inOrg, saveUser } from '@ovation/store';
+import { createSession, inOrg, saveProjection, saveUser } from '@ovation/store';
 import { cloneDatabase, type TestDatabase } from '@ovation/testkit';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { inject } from 'vitest';
 import { buildIngest } from '../app.ts';
 import { bootstrap } from '../bootstrap.ts';
@@ -74,13 +75,8 @@ export async function openDesk(now: string): Promise<Desk> {
       const all = { ...DEFAULT_SETTINGS, ...settings };
       const { orgId } = await bootstrap(deps, { name: key, key, demo: false, settings: all });
       // Nobody folds here: what is asked for is there at once.
-      await inOrg(
-        db.projector,
-        orgId,
-        (tx) => tx`
-          insert into projection (org_id, seq, clock, settings, stage_free_at)
-          values (${orgId}, 1000000, now(), '{}', now())`,
-      );
+      const head = { seq: 1_000_000, clock: deps.clock.now(), stageFreeAt: 0 };
+      await inOrg(db.projector, orgId, (tx) => saveProjection(tx, orgId, head, []));
       return testOrg({ db, orgId, key, inject: (request) => ingest.app.inject(request) });
     },
     async close() {
@@ -91,12 +87,11 @@ export async function openDesk(now: string): Promise<Desk> {
   };
 }
 
-type Inject = Awaited<ReturnType<typeof buildIngest>>['app']['inject'];
 interface House {
   readonly db: TestDatabase;
   readonly orgId: string;
   readonly key: string;
-  readonly inject: (request: Exclude<Parameters<Inject>[0], string>) => ReturnType<Inject>;
+  readonly inject: (request: InjectOptions) => Promise<LightMyRequestResponse>;
 }
 
 function testOrg({ db, orgId, key, inject }: House): TestOrg {

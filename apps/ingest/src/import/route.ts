@@ -40,6 +40,11 @@ const IMPORTS_AT_ONCE = 4;
 const BROKEN_OFF = 'The import broke off. Send it again: nothing doubles.';
 const NDJSON = 'application/x-ndjson';
 
+const REPORT = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'The report: what was found and stored.',
+};
 const POST_IMPORT = {
   validatorCompiler: describeBody as never,
   schema: {
@@ -48,6 +53,7 @@ const POST_IMPORT = {
     description: 'Who accepts `application/x-ndjson` gets lines of progress before the report.',
     consumes: ['multipart/form-data', 'text/csv'],
     querystring: ImportQuery,
+    response: { 200: REPORT },
     body: Type.Object(
       {
         file: Type.Array(Type.String({ format: 'binary' })),

@@ -33,18 +33,8 @@ const CHANGES = 200;
 
 const about = (summary: string) => ({ tags: ['targets'], summary });
 
-const NOVEMBER = { metric: 'revenue', period: 'month', start: '2026-11-01' };
-const EVERYBODY = { scope: 'organisation', entity: null };
 const SET_TARGET = {
   schema: { ...about('Sets one target; a value of null takes it away.'), body: PutTarget },
-  config: {
-    examples: {
-      organisation: {
-        summary: 'The organisation, in November',
-        body: { ...NOVEMBER, ...EVERYBODY, value: '250000.00' },
-      },
-    },
-  },
 };
 const SET_TARGETS = {
   // Each line has its own verdict.
@@ -53,37 +43,11 @@ const SET_TARGETS = {
     ...about('Sets many targets of one window; the good ones are saved, the rest is told.'),
     body: PutTargets,
   },
-  config: {
-    examples: {
-      window: {
-        summary: 'Lines of one window',
-        body: { ...NOVEMBER, targets: [{ ...EVERYBODY, value: '260000.00' }] },
-      },
-    },
-  },
 };
 const PLAN = {
   schema: {
     ...about('Works targets out: copied, spread, prorated or ramped; with apply sets them.'),
     body: PostTargetPlan,
-  },
-  config: {
-    examples: {
-      copy: {
-        summary: 'November and five percent more for December',
-        body: { kind: 'copy', ...NOVEMBER, to: '2026-12-01', percent: '105' },
-      },
-      'by-working-days': {
-        summary: 'A month over its days',
-        body: {
-          kind: 'spread',
-          ...NOVEMBER,
-          ...EVERYBODY,
-          into: 'day',
-          by: 'working_days',
-        },
-      },
-    },
   },
 };
 const IMPORT = {
@@ -91,38 +55,11 @@ const IMPORT = {
     ...about('Sets targets from the text of a CSV file, or says what it would set.'),
     body: PostTargetFile,
   },
-  config: {
-    examples: {
-      file: {
-        summary: 'A line for each person, a column for each month',
-        body: {
-          metric: 'revenue',
-          period: 'month',
-          csv: 'who,2026-11,2026-12\ndarcel@example.com,12000,15000\n',
-          dryRun: true,
-        },
-      },
-    },
-  },
 };
 const PUT_CONSEQUENCE = {
   schema: {
     ...about('Says what happens at so many percent of a target, or changes it by its id.'),
     body: PutConsequence,
-  },
-  config: {
-    examples: {
-      tier: {
-        summary: 'A tier, in two languages',
-        body: {
-          metric: 'revenue',
-          period: 'month',
-          atPercent: 100,
-          text: 'Tier 2',
-          texts: { fa: 'پلهٔ ۲' },
-        },
-      },
-    },
   },
 };
 
@@ -153,45 +90,29 @@ function readRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
 }
 
 function writeRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  app.put(
-    '/v1/targets',
-    SET_TARGET,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTarget, request.body);
-      return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
-    },
-  );
+  app.put('/v1/targets', SET_TARGET, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutTarget, request.body);
+    return setTarget(deps, orgId, author, await door.settingsOf(orgId), input);
+  });
 
-  app.put(
-    '/v1/targets/bulk',
-    SET_TARGETS,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutTargetLines, request.body);
-      return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
-    },
-  );
+  app.put('/v1/targets/bulk', SET_TARGETS, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutTargetLines, request.body);
+    return setTargets(deps, orgId, author, await door.settingsOf(orgId), input);
+  });
 
-  app.post(
-    '/v1/targets/plan',
-    PLAN,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PostTargetPlan, request.body);
-      return planTargets({ deps, orgId, author }, input);
-    },
-  );
+  app.post('/v1/targets/plan', PLAN, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PostTargetPlan, request.body);
+    return planTargets({ deps, orgId, author }, input);
+  });
 
-  app.post(
-    '/v1/targets/import',
-    IMPORT,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PostTargetFile, request.body);
-      return importTargets(deps, orgId, author, input);
-    },
-  );
+  app.post('/v1/targets/import', IMPORT, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PostTargetFile, request.body);
+    return importTargets(deps, orgId, author, input);
+  });
 }
 
 function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
@@ -210,15 +131,11 @@ function consequenceRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
-  app.put(
-    '/v1/consequences',
-    PUT_CONSEQUENCE,
-    async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
-      const input = mustBe(PutConsequence, request.body);
-      return putConsequence(deps, orgId, author, input);
-    },
-  );
+  app.put('/v1/consequences', PUT_CONSEQUENCE, async (request) => {
+    const { orgId, author } = await mayOrEnd(deps.sql, request, 'targets:write');
+    const input = mustBe(PutConsequence, request.body);
+    return putConsequence(deps, orgId, author, input);
+  });
 
   app.delete<{ Params: { id: string } }>(
     '/v1/consequences/:id',

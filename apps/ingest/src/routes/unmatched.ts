@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { currencyExponent, formatScaled } from '@ovation/domain';
 import { PageQuery, PostMatch, PostPlace, type UnmatchedAnswer } from '@ovation/protocol';
 import {
@@ -18,6 +19,8 @@ import { dismissStranger, matchStranger, placeStranger, undoStranger } from '../
 import { mustBe, queryOf } from './body.ts';
 
 const LISTED = 100;
+/** People made ready for comparison at once, in some milliseconds. */
+const STEP = 1_000;
 
 interface BySubject {
   Params: { subject: string };
@@ -95,16 +98,29 @@ async function list(
     return { rows: strangers, counts: new Map(counted.map((one) => [one.subject, one])) };
   });
   const people = rows.length === 0 ? [] : await readPeople(deps.sql, orgId);
-  const suggester = new Suggester(people.map((one) => ({ id: one.id, words: wordsOf(one) })));
+  const suggester = await suggesterOf(people);
   const byId = new Map(people.map((person) => [person.id, person]));
-  const subjects = rows.map((row) => ({
-    ...shown(row, counts.get(row.subject), currency),
-    suggestions: suggester.suggest(row.alias).map(({ id, because }) => {
+  const subjects: UnmatchedAnswer[] = [];
+  for (const row of rows) {
+    const suggestions = suggester.suggest(row.alias).map(({ id, because }) => {
       const { name, names } = byId.get(id)!;
       return { person: { id, name, names }, because };
-    }),
-  }));
+    });
+    subjects.push({ ...shown(row, counts.get(row.subject), currency), suggestions });
+    await setImmediate();
+  }
   return { subjects, next: rows.length === page.limit ? rows.at(-1)!.subject : null };
+}
+
+/** In small steps: events that come in meanwhile must not wait for all of it. */
+async function suggesterOf(people: readonly PersonRow[]): Promise<Suggester> {
+  const suggester = new Suggester();
+  for (let start = 0; start < people.length; start += STEP) {
+    const step = people.slice(start, start + STEP);
+    suggester.add(step.map((one) => ({ id: one.id, words: wordsOf(one) })));
+    await setImmediate();
+  }
+  return suggester;
 }
 
 const wordsOf = ({ name, names, email }: PersonRow): string[] => [

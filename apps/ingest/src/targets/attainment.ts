@@ -82,7 +82,8 @@ export async function attainment(query: AttainmentQuery): Promise<AttainmentAnsw
   };
 }
 
-interface Standing {
+/** Somebody's value and target in one window. */
+export interface Standing {
   readonly query: AttainmentQuery;
   readonly window: Window;
   readonly days: readonly WorkDay[];
@@ -91,7 +92,8 @@ interface Standing {
   readonly credits: number;
 }
 
-function daysOf(calendar: Calendar, window: Window): readonly WorkDay[] {
+/** The working days that a window is paced by. */
+export function daysOf(calendar: Calendar, window: Window): readonly WorkDay[] {
   return (window.to - window.from) / 86_400_000 > PACED_DAYS_MAX ? [] : calendar.workDays(window);
 }
 
@@ -99,7 +101,7 @@ type Paced = Pick<AttainmentAnswer, 'pace' | 'days' | 'neededPerDay'>;
 const UNPACED: Paced = { pace: null, days: null, neededPerDay: null };
 
 /** Only what adds up over time is expected to grow with it. */
-async function paceIn(standing: Standing): Promise<Paced> {
+export async function paceIn(standing: Standing): Promise<Paced> {
   const { query, days, value, target } = standing;
   const { metric, unit } = query.known;
   if (value === null || target === null || !addsUp(metric)) return UNPACED;
@@ -215,7 +217,7 @@ function sinceFirst(totals: readonly DayTotal[], keep: number): readonly DayTota
 const shown = (value: number, unit: Unit): string => textOf(BigInt(Math.round(value)), unit);
 
 /** `1.5`, `-0.3`, `4`. */
-function tenths(value: number): string {
+export function tenths(value: number): string {
   const rounded = Math.round(value * 10) / 10;
   return String(rounded === 0 ? 0 : rounded);
 }

@@ -1,5 +1,4 @@
 import type { auditEn } from '$lib/i18n/desk.audit.en.ts';
-import type { manageEn } from '$lib/i18n/desk.manage.en.ts';
 import type { organisationEn } from '$lib/i18n/desk.organisation.en.ts';
 import type { sourcesEn } from '$lib/i18n/desk.sources.en.ts';
 import { SCOPES } from '../sources/key-state.ts';
@@ -25,6 +24,9 @@ export const TYPE_LABELS: Readonly<Record<string, Label>> = {
   'screen.changed': 'typeScreenChanged',
   'user.changed': 'typeUserChanged',
   'delivery.settled': 'typeDeliverySettled',
+  'subject.dismissed': 'typeSubjectDismissed',
+  'metric.named': 'typeMetricNamed',
+  'board.named': 'typeBoardNamed',
 };
 
 const FIELD_LABELS: Readonly<Record<string, Label>> = {
@@ -75,7 +77,8 @@ const FIELD_LABELS: Readonly<Record<string, Label>> = {
   aliases: 'fieldAliases',
   description: 'fieldDescription',
   fields: 'fieldFields',
-  gone: 'fieldGone',
+  dismissed: 'fieldDismissed',
+  event: 'fieldEvent',
 };
 /** Names that only hold others and say nothing themselves. */
 const WRAPPERS = new Set(['settings', 'now', 'target']);
@@ -93,8 +96,7 @@ export function pathLabels(
 type Word =
   | keyof typeof auditEn
   | keyof typeof sourcesEn
-  | Extract<keyof typeof organisationEn, `late${string}` | 'gregorian' | 'jalali'>
-  | Extract<keyof typeof manageEn, 'week' | 'month' | 'quarter'>;
+  | Extract<keyof typeof organisationEn, `late${string}` | 'gregorian' | 'jalali'>;
 type Plain = Exclude<Word, 'audSubject' | 'audOnlyThis' | 'audMore' | 'audShown'>;
 
 /** Values that are words of the settings, by the name under which they stand. */
@@ -103,14 +105,6 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Plain>>>> = {
   calendar: { gregorian: 'gregorian', jalali: 'jalali' },
   outcome: { replayed: 'outcomeReplayed', dismissed: 'outcomeDismissed' },
   scope: { person: 'fieldPerson', team: 'fieldTeam', organisation: 'typeOrganisationChanged' },
-  period: {
-    day: 'periodDay',
-    week: 'week',
-    month: 'month',
-    quarter: 'quarter',
-    half: 'periodHalf',
-    year: 'periodYear',
-  },
   scopes: Object.fromEntries(SCOPES.map(({ scope, key }) => [scope, key])),
   fields: FIELD_LABELS,
 };

@@ -24,7 +24,7 @@ describe('the line of a fault', () => {
     ['/credits/1/share', 9],
     ['/credits/7', 7],
     ['/a~1b', 11],
-    ['/nothing', null],
+    ['/nothing', 1],
     ['', null],
     [undefined, null],
   ])('%s', (pointer, line) => expect(faultyLine(BODY, pointer)).toBe(line));

@@ -107,14 +107,15 @@ function textOf(quoted: string): string {
 
 /**
  * The line (from 1) that a fault is about: where the text stops being JSON, else the value that the
- * pointer names, else the nearest that it is in. `null` where the pointer is the whole body.
+ * pointer names, else the nearest that it is in. `null` where the fault is no place's.
  */
 export function faultyLine(text: string, pointer: string | undefined): number | null {
   const { at, fault } = placesOf(text);
   if (fault !== null) return lineAt(text, fault);
   let path = pointer ?? '';
+  if (path === '') return null;
   while (path !== '' && !at.has(path)) path = path.slice(0, path.lastIndexOf('/'));
-  return path === '' ? null : lineAt(text, at.get(path)!);
+  return lineAt(text, at.get(path)!);
 }
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
