@@ -113,7 +113,7 @@ describe('moves', () => {
       .tuple(story, moves, parents)
       .chain(([told, moved, hung]) =>
         fc.tuple(
-          fc.constant([...moved, ...hung, ...told]),
+          fc.constant<Told[]>([...moved, ...hung, ...told]),
           shuffledFrom([...told, ...moved, ...hung]),
         ),
       );
