@@ -72,6 +72,10 @@ export const deskFa = {
   gapBehind: '{amount} عقب‌تر',
   sameValue: 'هم‌تراز شما',
   nextPlace: 'با {amount} بیشتر به رتبهٔ {rank} می‌رسید',
+  nextPlaceDeals: {
+    one: '{amount} دیگر، حدود {deals} معامله، و رتبهٔ {rank} می‌شوید',
+    other: '{amount} دیگر، حدود {deals} معامله، و رتبهٔ {rank} می‌شوید',
+  },
   leading: 'شما پیشتاز سالن هستید',
   movedUp: { one: 'امروز {n} پله بالاتر', other: 'امروز {n} پله بالاتر' },
   movedDown: { one: 'امروز {n} پله پایین‌تر', other: 'امروز {n} پله پایین‌تر' },
