@@ -134,12 +134,13 @@ export class Stage {
       ask.around === undefined
         ? board.lines(this.#floor, ask.to, ask.from)
         : board.linesAround(this.#floor, ask.around, ask.to).lines;
-    const { total } = board.totals(this.#floor);
+    const { total, step } = board.totals(this.#floor);
     return {
       seq: this.#floor.seq,
       meta: this.#metaOf(board, unit),
       rows: lines.map((line) => pack(line, { shown: unit, own }, directory)),
       total: total === null ? null : textOf(total, own),
+      step: step === null ? null : textOf(step, own),
       count: board.count,
     };
   }
@@ -287,11 +288,12 @@ export class Stage {
   }
 
   #totalsOf(board: OpenBoard, unit: Unit, shown: number): BoardTotals {
-    const { total, target } = board.totals(this.#floor);
+    const { total, target, step } = board.totals(this.#floor);
     const own = this.#unitOf(board, unit);
     return {
       total: textOf(total ?? 0n, own),
       target: target === null ? null : textOf(target, own),
+      step: step === null ? null : textOf(step, own),
       count: shown,
       days: this.#daysOf(board, own),
     };
@@ -343,7 +345,7 @@ function pack(
 }
 
 function changedTotals(before: BoardTotals, now: BoardTotals): Partial<BoardTotals> | undefined {
-  const keys = ['total', 'target', 'count', 'days'] as const;
+  const keys = ['total', 'target', 'step', 'count', 'days'] as const;
   const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
   if (changed.length === 0) return undefined;
   return Object.fromEntries(changed.map((key) => [key, now[key]]));
