@@ -21,12 +21,12 @@ import {
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
-import { readDirectory } from './directory.ts';
+import { readDirectory, type Directory } from './directory.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
 import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
-import { Stage, type Directory } from './stage.ts';
+import { Stage } from './stage.ts';
 
 /** Between two looks at the boards under load; the first of a burst is told at once. */
 const FRAMES_EVERY_MS = 40;

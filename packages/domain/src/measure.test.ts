@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BoardDefinition } from './board.ts';
 import type { Fact } from './fact-group.ts';
 import { logOf, NOW, PEOPLE, STAFF, type Told } from './floor.fixture.ts';
 import { aggregateOf, FINE_ONE, holds, ONE, rulesOf, takeBy, type Taken } from './measure.ts';
@@ -160,10 +161,10 @@ describe('a reading of a metric itself', () => {
   });
 
   test('counts on a board with a filter only where the filter holds', () => {
-    const board = {
+    const board: BoardDefinition = {
       ...{ id: 'brd_1', slug: 'north', metric: 'calls', period: 'all', of: 'people' },
       where: [{ field: 'attributes.region', is: ['north'] }],
-    } as const;
+    };
     const floor = foldCounted(
       logOf(STAFF, [
         { type: 'board.saved', board, name: 'saved', at: NOW },

@@ -129,6 +129,8 @@ export interface BoardRowsAnswer {
     readonly better: 'higher' | 'lower';
     readonly where: readonly Condition[];
     readonly rankedBy: string;
+    /** What one more of its events brings, an average deal; `null` where there is no such thing. */
+    readonly step: string | null;
   };
   readonly at: string;
   /** The instant of knowledge, when `known` was asked. */
@@ -146,6 +148,8 @@ export interface BoardRowAnswer {
   /** What the order goes by; `null` when there is nothing to make it of. */
   readonly value: string | null;
   readonly gap: string | null;
+  /** The gap in whole steps: how many average deals (or calls) it takes. */
+  readonly gapSteps: number | null;
   readonly movement: number;
   readonly target: string | null;
   /** Percent of the own target, floored to a tenth. */

@@ -66,7 +66,9 @@ function told(parts: HistoryAnswer['parts'], tr: DeskTranslator): ChartSeries[] 
   const rest = [...named.slice(TOLD), ...parts.filter(({ key }) => key === REST)];
   if (rest.length === 0) return shown;
   const values = (rest[0]?.values ?? []).map((_, index) => {
-    const given = rest.map((part) => part.values[index]).filter((value) => typeof value === 'string');
+    const given = rest
+      .map((part) => part.values[index])
+      .filter((value) => typeof value === 'string');
     // A picture of many small parts: floats are exact enough to draw, the file has every digit.
     return given.length === 0 ? null : String(given.reduce((sum, value) => sum + Number(value), 0));
   });

@@ -32,7 +32,7 @@ export const metricsEn = {
   metricBack: 'All metrics',
   metricVersions: 'Versions',
   versionLine: 'Version {version}, from {from}',
-  versionEver: 'since ever',
+  versionEver: 'Version {version}, since ever',
   versionBy: 'published {time} by {by}',
   versionPublished: 'published {time}',
   versionOld: 'Begin with this one',

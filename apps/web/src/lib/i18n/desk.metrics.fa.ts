@@ -33,7 +33,7 @@ export const metricsFa = {
   metricBack: 'همهٔ شاخص‌ها',
   metricVersions: 'نسخه‌ها',
   versionLine: 'نسخهٔ {version}، از {from}',
-  versionEver: 'آغاز',
+  versionEver: 'نسخهٔ {version}، از آغاز',
   versionBy: 'انتشار {time}، {by}',
   versionPublished: 'انتشار {time}',
   versionOld: 'آغاز از این نسخه',
