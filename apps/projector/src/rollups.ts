@@ -2,7 +2,7 @@ import { type Credit, type FixedPeriod, type Floor, type Measure } from '@ovatio
 import type { Rollup } from '@ovation/store';
 
 /** Totals are kept of these; longer periods are made of them, and boards of the tallies. */
-const ROLLED_UP: readonly FixedPeriod[] = ['day', 'month', 'all'];
+const ROLLED_UP: readonly FixedPeriod[] = ['month', 'all'];
 
 /** The totals of every kept period that these credits count in, as they are now. */
 export function rollupsOf(floor: Floor, touched: Iterable<Credit>): Rollup[] {
