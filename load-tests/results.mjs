@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { missedBy } from './thresholds.js';
+import { missedBy } from './missed.mjs';
 
 const KEPT = new URL('./results.json', import.meta.url);
 const TEXT = new URL('./RESULTS.md', import.meta.url);

@@ -16,7 +16,7 @@ import { restart } from './parts/restart.mjs';
 import { walls } from './parts/walls.mjs';
 import { weight } from './parts/weight.mjs';
 import { keepResults } from './results.mjs';
-import { missedBy } from './thresholds.js';
+import { missedBy } from './missed.mjs';
 
 const SCREENS = 500;
 const RATES = [200, 1_000];

@@ -104,7 +104,7 @@ export const FUNCTION_LINES = 60;
 export const LONG_FILES: Readonly<Record<string, number>> = {};
 /** Each holds its parts in closures; split when one of them grows. */
 export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
-  'apps/gateway/src/gateway.ts#attachGateway': 89,
+  'apps/gateway/src/gateway.ts#attachGateway': 65,
   'apps/projector/src/projector.ts#startProjector': 87,
 };
 /** How many lines of comment or text past 100 columns are left in a file. */

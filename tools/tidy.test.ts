@@ -71,7 +71,7 @@ const outside = (among: readonly Source[], ...paths: string[]) =>
 
 /** Specifiers of all imports and re-exports. */
 function importsOf({ code }: Source): string[] {
-  const forms = /(?:^|[\s;}])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
+  const forms = /(?:^|[\s;}])(?:from|import)\s*\(?\s*['"]([^'"\s,]+)['"]/g;
   return [...code.matchAll(forms)].map((match) => match[1]!);
 }
 

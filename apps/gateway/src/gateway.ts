@@ -53,6 +53,38 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** One organisation's part: its boards as they come over the bus, told to the rooms. */
+async function openFloor(
+  io: Io,
+  { bus, clock }: { readonly bus: Bus; readonly clock: Clock },
+  orgId: string,
+): Promise<Floor> {
+  const rooms: Floor['rooms'] = new Map();
+  const everyone = () => [io.of('/screen').to(orgId), io.of('/live').to(orgId)];
+  const mirror = new FloorMirror(bus, clock, orgId, {
+    board(slug) {
+      const board = mirror.get(slug)!;
+      for (const one of rooms.values()) if (one.slug === slug) one.room.changed(board);
+    },
+    watched: () => new Set([...rooms.values()].map((one) => one.slug)),
+    celebrate(celebration) {
+      if (celebration.expiresAt < clock.now()) return;
+      everyone().forEach((all) => all.emit('celebrate', celebration));
+    },
+    uncelebrate: (id) => everyone().forEach((all) => all.emit('celebrate:cancel', { id })),
+    feed(item) {
+      for (const name of ['/screen', '/live']) {
+        io.of(name).to(feedRoom(orgId)).emit('feed:item', item);
+      }
+    },
+  });
+  await mirror.open();
+  await bus.subscribe(revokedChannel(orgId), (message) => {
+    endAll(io, orgId, (message as Revoked).subject);
+  });
+  return { mirror, rooms };
+}
+
 /** Attaches the sockets to a server. It opens no database: tickets say who may see what. */
 export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
   const clock = deps.clock ?? systemClock;
@@ -76,37 +108,10 @@ export function attachGateway(server: HttpServer, deps: GatewayDeps): Gateway {
   const floors = new Map<string, Promise<Floor>>();
   const latency = new Latency();
 
-  async function openFloor(orgId: string): Promise<Floor> {
-    const rooms: Floor['rooms'] = new Map();
-    const everyone = () => [io.of('/screen').to(orgId), io.of('/live').to(orgId)];
-    const mirror = new FloorMirror(deps.bus, clock, orgId, {
-      board(slug) {
-        const board = mirror.get(slug)!;
-        for (const one of rooms.values()) if (one.slug === slug) one.room.changed(board);
-      },
-      watched: () => new Set([...rooms.values()].map((one) => one.slug)),
-      celebrate(celebration) {
-        if (celebration.expiresAt < clock.now()) return;
-        everyone().forEach((all) => all.emit('celebrate', celebration));
-      },
-      uncelebrate: (id) => everyone().forEach((all) => all.emit('celebrate:cancel', { id })),
-      feed(item) {
-        for (const name of ['/screen', '/live']) {
-          io.of(name).to(feedRoom(orgId)).emit('feed:item', item);
-        }
-      },
-    });
-    await mirror.open();
-    await deps.bus.subscribe(revokedChannel(orgId), (message) => {
-      endAll(io, orgId, (message as Revoked).subject);
-    });
-    return { mirror, rooms };
-  }
-
   const floorOf = (orgId: string): Promise<Floor> => {
     const known = floors.get(orgId);
     if (known) return known;
-    const opened = openFloor(orgId);
+    const opened = openFloor(io, { bus: deps.bus, clock }, orgId);
     floors.set(orgId, opened);
     // Tried again by whoever asks next.
     opened.catch(() => floors.delete(orgId));

@@ -1,5 +1,13 @@
 import { readPeople, readTeams, type Sql } from '@ovation/store';
-import type { Directory, Face } from './stage.ts';
+
+/** How somebody or some team is shown; names live outside the log. */
+export interface Face {
+  readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
+  /** The team's stripe colour, 0 without a team. */
+  readonly stripe: number;
+}
+export type Directory = ReadonlyMap<string, Face>;
 
 /** How everybody and every team is shown, as their rows say now. */
 export async function readDirectory(sql: Sql, orgId: string): Promise<Directory> {

@@ -10,7 +10,6 @@ import {
 } from '@ovation/protocol';
 import {
   forgetMeasures,
-  forgetRollups,
   inOrg,
   readCredits,
   readEventsByKey,
@@ -18,22 +17,16 @@ import {
   readHead,
   readLatestEvents,
   readProjection,
-  saveGroups,
   saveMeasureStates,
-  saveProjection,
-  saveRollups,
-  writeCredits,
   type Sql,
-  type Tx,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
-import { readDirectory } from './directory.ts';
+import { readDirectory, type Directory } from './directory.ts';
+import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
 import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
-import { allRollups, rollupsOf } from './rollups.ts';
-import { SettingChanges } from './setting-changes.ts';
-import { Stage, type Directory } from './stage.ts';
+import { Stage } from './stage.ts';
 
 /** Between two looks at the boards under load; the first of a burst is told at once. */
 const FRAMES_EVERY_MS = 40;
@@ -43,7 +36,7 @@ export interface LoopDeps {
   readonly bus: Bus;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Events in one step of a recount; unless said otherwise, as many as live events can wait for. */
+  /** Events in one step of a recount; as many as live events can wait for unless said. */
   readonly pageEvents?: number;
 }
 
@@ -58,6 +51,7 @@ export class FloorLoop {
   #floor = new Floor();
   #stage!: Stage;
   #newsroom!: Newsroom;
+  #writer!: FloorWriter;
   #directory: Directory = new Map();
   #feed: FeedItem[] = [];
   readonly #inbox = new Inbox();
@@ -73,9 +67,6 @@ export class FloorLoop {
   #framesAt = 0;
   #framesDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
-  /** Whether the settings were ever written. */
-  #saved = false;
-  #settings = new SettingChanges([]);
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -211,8 +202,7 @@ export class FloorLoop {
       await saveMeasureStates(tx, orgId, measureStates(floor.measures.all()));
     });
     if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
-    this.#saved = head !== undefined;
-    this.#settings = new SettingChanges(head?.settings ?? []);
+    this.#writer = new FloorWriter(sql, orgId, head?.settings);
     this.#floor = floor;
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
@@ -227,8 +217,7 @@ export class FloorLoop {
     const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
     const news: LiveNews[] = [];
     const rankBefore = new Map<string, number>();
-    const rulesBefore = this.#floor.rulesSeq;
-    const measured = measureKeys(this.#floor.measures.all());
+    const before = this.#standing();
     const result = foldBatch(this.#floor, new LentBook(groups, named), batch, (event) => {
       const celebration = this.#newsroom.celebrate(event, this.#directory);
       if (celebration) news.push({ kind: 'celebrate', celebration });
@@ -240,12 +229,8 @@ export class FloorLoop {
       if (rank !== undefined && !quiet) rankBefore.set(item.person.id, rank);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
-    const rulesChanged = rulesBefore !== this.#floor.rulesSeq;
     this.#stage.touch(result.touched);
-    await this.#write(async (tx) => {
-      await this.#writeBatch(tx, result, rulesChanged);
-      await this.#forgetRollups(tx, measured);
-    }, result.settingsChanged);
+    await this.#writer.batch(this.#floor, result, before, this.#newsroom.stageFreeAt);
     if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
@@ -258,52 +243,16 @@ export class FloorLoop {
     if (!this.#floor.measures.building().includes(set)) return;
     const added = await fillPage(sql, orgId, this.#floor, set, pageEvents);
     const ready = set.filledTo >= set.until;
-    const measured = measureKeys(this.#floor.measures.all());
+    const before = this.#standing();
     if (ready) this.#floor.finish(set);
-    await this.#write(async (tx) => {
-      await writeCredits(tx, orgId, { removed: [], added });
-      const credits = added.map(({ credit }) => credit);
-      await saveRollups(tx, orgId, rollupsOf(this.#floor, credits));
-      await saveMeasureStates(tx, orgId, measureStates([set]));
-      await this.#forgetRollups(tx, measured);
-    }, ready);
+    await this.#writer.page(this.#floor, set, added, before, this.#newsroom.stageFreeAt);
     if (ready) this.#showSoon(true);
   }
 
-  /** Totals of measures that were let go since; their credits tell what was known. */
-  async #forgetRollups(tx: Tx, before: readonly string[]): Promise<void> {
-    const now = new Set(measureKeys(this.#floor.measures.all()));
-    const gone = before.filter((key) => !now.has(key));
-    if (gone.length > 0) await forgetRollups(tx, this.#orgId, gone);
-  }
-
-  async #writeBatch(tx: Tx, result: BatchResult, rulesChanged: boolean): Promise<void> {
-    const orgId = this.#orgId;
-    await saveGroups(tx, orgId, result.groups);
-    await writeCredits(tx, orgId, result.credits);
-    if (rulesChanged) await forgetRollups(tx, orgId);
-    const rollups = rulesChanged ? allRollups(this.#floor) : rollupsOf(this.#floor, result.touched);
-    await saveRollups(tx, orgId, rollups);
-    if (!result.settingsChanged) return;
-    await saveMeasureStates(tx, orgId, measureStates(this.#floor.measures.all()));
-  }
-
-  /** One transaction for what was made of the log and for the place in it. */
-  #write(work: (tx: Tx) => Promise<void>, settingsChanged: boolean): Promise<void> {
-    const { seq, clock } = this.#floor;
-    return inOrg(this.#deps.sql, this.#orgId, async (tx) => {
-      // What is written here can be folded again, so it need not wait for the disk.
-      await tx`set local synchronous_commit = off`;
-      await work(tx);
-      const head = { seq, clock, stageFreeAt: this.#newsroom.stageFreeAt };
-      const whole = settingsChanged || !this.#saved;
-      const changed = whole ? this.#settings.since(this.#floor.saveSettings()) : undefined;
-      await saveProjection(tx, this.#orgId, head, changed?.rows ?? []);
-      return changed;
-    }).then((changed) => {
-      this.#saved = true;
-      changed?.wrote();
-    });
+  /** What a write compares with: the rules and measures of before. */
+  #standing(): { rulesSeq: number; measured: string[] } {
+    const { rulesSeq, measures } = this.#floor;
+    return { rulesSeq, measured: measureKeys(measures.all()) };
   }
 
   #tell(result: BatchResult, news: readonly LiveNews[]): void {

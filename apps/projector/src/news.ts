@@ -12,7 +12,7 @@ import {
   type TargetScope,
 } from '@ovation/domain';
 import type { Celebration, FeedItem, Named } from '@ovation/protocol';
-import type { Directory } from './stage.ts';
+import type { Directory } from './directory.ts';
 
 /** Lines kept for whoever opens a feed. */
 export const FEED_KEPT = 30;

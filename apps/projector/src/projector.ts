@@ -1,8 +1,7 @@
-import type { Bus } from '@ovation/bus';
-import { systemClock, type Clock, type Logger } from '@ovation/host';
+import { systemClock, type Clock } from '@ovation/host';
 import { askChannel, logChannel, type LiveAsk, type LogNews } from '@ovation/protocol';
-import { readHeads, type Sql } from '@ovation/store';
-import { FloorLoop } from './floor-loop.ts';
+import { readHeads } from '@ovation/store';
+import { FloorLoop, type LoopDeps } from './floor-loop.ts';
 
 /** How often the log is asked in case the doorbell was missed, with a bus and without. */
 const SWEEP_MS = 1_000;
@@ -27,13 +26,9 @@ interface Held {
  * Folds every organisation whose lock it can take; any number of projectors share them. A lock is
  * held by a database session, so it is free as soon as its holder is gone.
  */
-export async function startProjector(deps: {
-  sql: Sql;
-  bus: Bus;
-  logger: Logger;
-  clock?: Clock;
-  pageEvents?: number;
-}): Promise<Projector> {
+export async function startProjector(
+  deps: Omit<LoopDeps, 'clock'> & { readonly clock?: Clock },
+): Promise<Projector> {
   const { sql, bus, logger, clock = systemClock } = deps;
   let locks = await sql.reserve();
   const held = new Map<string, Held>();

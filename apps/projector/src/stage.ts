@@ -1,11 +1,9 @@
 import {
   boardUnit,
   definitionOf,
-  formatScaled,
   OpenBoard,
   plainBoardBySlug,
   type BoardDefinition,
-  type BoardLine,
   type Credit,
   type Floor,
   type Unit,
@@ -19,15 +17,8 @@ import type {
   PackedRow,
   PageAsk,
 } from '@ovation/protocol';
-
-/** How somebody or some team is shown; names live outside the log. */
-export interface Face {
-  readonly name: string;
-  readonly names: Readonly<Record<string, string>>;
-  /** The team's stripe colour, 0 without a team. */
-  readonly stripe: number;
-}
-export type Directory = ReadonlyMap<string, Face>;
+import { changedTotals, pack, textOf } from './board-rows.ts';
+import type { Directory } from './directory.ts';
 
 /** Rows that are kept for whoever watches; further down the API answers. */
 const ROWS_SHOWN = 1_000;
@@ -128,18 +119,20 @@ export class Stage {
     if (!shown) return undefined;
     shown.askedAt = now;
     const { board, unit } = shown;
-    board.keepUp(this.#floor);
+    // Whoever is told of the board has yet to hear of it.
+    if (board.keepUp(this.#floor)) shown.touched = true;
     const own = this.#unitOf(board, unit);
     const lines =
       ask.around === undefined
         ? board.lines(this.#floor, ask.to, ask.from)
         : board.linesAround(this.#floor, ask.around, ask.to).lines;
-    const { total } = board.totals(this.#floor);
+    const { total, step } = board.totals(this.#floor);
     return {
       seq: this.#floor.seq,
       meta: this.#metaOf(board, unit),
       rows: lines.map((line) => pack(line, { shown: unit, own }, directory)),
       total: total === null ? null : textOf(total, own),
+      step: step === null ? null : textOf(step, own),
       count: board.count,
     };
   }
@@ -287,11 +280,12 @@ export class Stage {
   }
 
   #totalsOf(board: OpenBoard, unit: Unit, shown: number): BoardTotals {
-    const { total, target } = board.totals(this.#floor);
+    const { total, target, step } = board.totals(this.#floor);
     const own = this.#unitOf(board, unit);
     return {
       total: textOf(total ?? 0n, own),
       target: target === null ? null : textOf(target, own),
+      step: step === null ? null : textOf(step, own),
       count: shown,
       days: this.#daysOf(board, own),
     };
@@ -314,37 +308,4 @@ export class Stage {
       return value === 0n ? [] : [[day.from, textOf(value, unit)]];
     });
   }
-}
-
-/** Money with all its decimals, other figures with as many as they need. */
-export const textOf = (value: bigint, unit: Unit): string =>
-  formatScaled(value, unit.scale, unit.kind === 'money' ? unit.scale : undefined);
-
-function pack(
-  line: BoardLine,
-  units: { readonly shown: Unit; readonly own: Unit },
-  directory: Directory,
-): PackedRow {
-  const face = directory.get(line.id);
-  const names = face && Object.keys(face.names).length > 0 ? face.names : 0;
-  const text = (value: bigint | null, unit: Unit) => (value === null ? null : textOf(value, unit));
-  return [
-    line.id,
-    face?.name ?? line.id,
-    names,
-    face?.stripe ?? 0,
-    text(line.value, units.shown),
-    line.rank,
-    line.tied ? 1 : 0,
-    text(line.gap, units.shown),
-    line.movement,
-    text(line.target, units.own),
-  ];
-}
-
-function changedTotals(before: BoardTotals, now: BoardTotals): Partial<BoardTotals> | undefined {
-  const keys = ['total', 'target', 'count', 'days'] as const;
-  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
-  if (changed.length === 0) return undefined;
-  return Object.fromEntries(changed.map((key) => [key, now[key]]));
 }

@@ -10,6 +10,7 @@ import {
   type Author,
 } from '@ovation/ingest';
 import {
+  createSource,
   inOrg,
   readPeople,
   readTeams,
@@ -136,6 +137,8 @@ async function makeAccounts(house: House, orgId: string, password: string): Prom
 /** A year through the same door as every other event, then targets that fit it. */
 async function makeHistory(house: House, orgId: string, to: number): Promise<void> {
   const events = [...season({ seed: SEED, from: to - YEAR_MS, to, settings: SETTINGS })];
+  const source = { id: SOURCE, name: 'CRM', kind: 'import' };
+  await inOrg(house.sql, orgId, (tx) => createSource(tx, orgId, source));
   const sender = { orgId, sourceId: SOURCE, quiet: true };
   for (let start = 0; start < events.length; start += BATCH) {
     await house.ingest.door.take(sender, events.slice(start, start + BATCH));

@@ -45,6 +45,11 @@ export async function makeSettings(
     const from = calendar.dateOf(now - daysAgo * DAY_MS);
     await send('PUT', '/v1/rates', { currency: 'EUR', from, rate });
   }
+  await makeConsequences(send);
+  await makeBoards(send);
+}
+
+async function makeConsequences(send: Send): Promise<void> {
   await send('PUT', '/v1/consequences', {
     metric: 'revenue',
     period: 'month',
@@ -59,6 +64,9 @@ export async function makeSettings(
     text: 'Bonus of 500 USD',
     texts: { fa: 'پاداش ۵۰۰ دلاری' },
   });
+}
+
+async function makeBoards(send: Send): Promise<void> {
   await send('POST', '/v1/metrics', {
     name: 'Enterprise revenue',
     names: { fa: 'درآمد مشتریان بزرگ' },

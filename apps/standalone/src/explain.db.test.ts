@@ -166,6 +166,15 @@ test('payments with their refunds, and whoever is not known yet', async () => {
   const subject = all.parts[0]!.events[0]!.person!.id;
   const own = await explain(`metrics/${body.id}/person/${subject}`);
   expect(own).toMatchObject({ entity: { id: subject, name: person }, value: '30.00' });
+  const match = `/v1/unmatched/${subject}/match`;
+  expect((await floor.send('POST', match, { person: ids['Cy'] })).status).toBe(200);
+  const known = await explain(`metrics/${body.id}/person/${ids['Cy']}`);
+  expect(known).toMatchObject({ value: '30.00', corrections: [] });
+  expect(eventsOf(known.parts[0])).toEqual(['f1 Cy 1 -20.00 -20.00', 'p1 Cy 1 50.00 50.00']);
+  const gone = await explain(`metrics/${body.id}/person/${subject}`);
+  expect(gone.value).toBe('0.00');
+  expect(gone.corrections.map(({ by }) => by?.type)).toEqual(['person.matched', 'person.matched']);
+  expect((await explain(`metrics/${body.id}/organisation/*`)).corrections).toEqual([]);
 });
 
 async function settled(id: string): Promise<void> {

@@ -15,17 +15,18 @@ const START_MS = 60_000;
 export class TestHouse {
   readonly folder: string;
   readonly port: number;
-  readonly #env: Record<string, string>;
+  readonly #env: Record<string, string | undefined>;
   #child: ChildProcess | undefined;
   output = '';
 
-  private constructor(folder: string, port: number, env: Record<string, string>) {
+  private constructor(folder: string, port: number, env: Record<string, string | undefined>) {
     this.folder = folder;
     this.port = port;
     this.#env = env;
   }
 
-  static async make(env: Record<string, string> = {}): Promise<TestHouse> {
+  /** A variable that is `undefined` is not set: without `OVATION_BOOTSTRAP_KEY` it is a demo. */
+  static async make(env: Record<string, string | undefined> = {}): Promise<TestHouse> {
     const folder = await mkdtemp(join(tmpdir(), 'ovation-house-'));
     return new TestHouse(folder, await freePort(), env);
   }

@@ -50,9 +50,10 @@ function take(frame: BoardDelta | BoardSnapshot): void {
   else if (after !== 'ignore') views.set(frame.b, after);
 }
 
-/** The rows as far as both tell them. */
+/** The rows as far as both tell them; with a moment they come from the store. */
 async function overHttp(slug: string) {
-  const { status, body } = await floor.send('GET', `/v1/boards/${slug}?limit=1000`);
+  const at = new Date().toISOString();
+  const { status, body } = await floor.send('GET', `/v1/boards/${slug}?limit=1000&at=${at}`);
   expect(status, slug).toBe(200);
   return body.rows.map((row: Record<string, unknown> & { entity: { id: string } }) => ({
     id: row.entity.id,

@@ -113,7 +113,7 @@ describe('moves', () => {
       .tuple(story, moves, parents)
       .chain(([told, moved, hung]) =>
         fc.tuple(
-          fc.constant([...moved, ...hung, ...told]),
+          fc.constant<Told[]>([...moved, ...hung, ...told]),
           shuffledFrom([...told, ...moved, ...hung]),
         ),
       );
@@ -151,7 +151,7 @@ describe('metrics of every kind', () => {
         const all = early ? [back, ...told] : [...told, back];
         const without = told.filter((one) => one !== gone);
         const boards = (some: Told[]) =>
-          shown(foldCounted(logOf(STAFF, [...everyKind], some)), EVERY_BOARD);
+          shown(foldCounted(logOf(STAFF, everyKind, some)), EVERY_BOARD);
         expect(boards(all)).toEqual(boards(without));
       }),
       { numRuns: 60 },
@@ -161,7 +161,7 @@ describe('metrics of every kind', () => {
   test('that add up have for everybody what people have together', () => {
     fc.assert(
       fc.property(rich, (told) => {
-        const floor = foldCounted(logOf(STAFF, [...everyKind], told));
+        const floor = foldCounted(logOf(STAFF, everyKind, told));
         for (const set of floor.measures.all()) {
           for (const { key, aggregate } of set.measures) {
             if (aggregate !== 'sum') continue;
@@ -179,7 +179,7 @@ describe('metrics of every kind', () => {
     fc.assert(
       fc.property(arrivals, ([one, other]) => {
         const boards = (some: Told[]) =>
-          shown(foldCounted(logOf(STAFF, [...everyKind], some)), EVERY_BOARD);
+          shown(foldCounted(logOf(STAFF, everyKind, some)), EVERY_BOARD);
         expect(boards(other)).toEqual(boards(one));
       }),
       { numRuns: 60 },

@@ -66,6 +66,18 @@ export function valueOf(metric: Metric, context: ValueContext, depth = 0): Value
   }
 }
 
+/**
+ * What one more of a metric's events brings, as everybody's in a window shows: one for a count, the
+ * average amount for a sum. `null` where values do not add up, or nothing has happened yet.
+ */
+export function naturalStep(metric: Metric, everybody: Valued): Scaled | null {
+  const { kind } = definitionOf(metric);
+  if (kind === 'count' || kind === 'distinct') return ONE;
+  if (kind !== 'sum' || everybody.credits === 0 || everybody.value === null) return null;
+  const step = divideHalfAway(everybody.value, BigInt(everybody.credits));
+  return step > 0n ? step : null;
+}
+
 /** The definition by which a window's parts are put together. */
 export function inForce(
   metric: Metric,

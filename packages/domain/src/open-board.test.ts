@@ -17,6 +17,7 @@ import {
 import { Floor } from './floor.ts';
 import type { Change } from './fold.ts';
 import { OpenBoard } from './open-board.ts';
+import { foldCounted } from './recount.fixture.ts';
 
 /** Boards that are carried along with the floor, as the projector does, `size` events at a time. */
 function carried(size: number) {
@@ -137,4 +138,55 @@ describe('a month board', () => {
     const lines = show(sold('d1', PEOPLE[0]!, 300, NOW - 30 * 86_400_000));
     expect(lines.every(([, value]) => value === 0)).toBe(true);
   });
+});
+
+describe('a board of a metric that is put together otherwise', () => {
+  const scorecard = (version: number, from: number, weight: string): Told =>
+    ({
+      type: 'metric.published',
+      metric: { id: 'score', unit: 'points', better: 'higher', class: null },
+      version: {
+        version,
+        from,
+        definition: { kind: 'scorecard', parts: [{ metric: 'deals', weight }] },
+      },
+      name: `v${version}`,
+      at: NOW,
+    }) as Told;
+  const total = (...told: Told[]) => {
+    const board = new OpenBoard(plainBoard('people', 'score', 'all'), new Floor());
+    const { floor } = fold(logOf(STAFF, told), (one) => {
+      board.keepUp(one);
+      board.lines(one);
+    });
+    return board.lines(floor)[0]!.value;
+  };
+
+  test('is made anew by it, also when the new way takes the place of the old', () => {
+    const won = sold('d1', PEOPLE[0]!, 300, NOW - 9);
+    expect(total(scorecard(1, 0, '1'), won, scorecard(2, 0, '5'))).toBe(5_000_000n);
+  });
+
+  test('goes over to it when its time comes, for everybody', () => {
+    const won = PEOPLE.map((id, n) => sold(`d${n}`, id, 300, NOW - 9));
+    const before = scorecard(1, 0, '1');
+    expect(total(before, ...won, scorecard(2, NOW, '5'))).toBe(5_000_000n);
+  });
+});
+
+test('movement is told where fewer are better and those with nothing lead', () => {
+  const fewer = {
+    type: 'metric.published',
+    metric: { id: 'lost', unit: 'count', better: 'lower', class: null },
+    version: { version: 1, from: 0, definition: { kind: 'count', events: ['deal.won'] } },
+    name: 'fewer',
+    at: NOW,
+  } as Told;
+  const yesterday = sold('d1', PEOPLE[0]!, 300, NOW - 86_400_000);
+  const today = [1, 2].map((n) => sold(`t${n}`, PEOPLE[1]!, 300, NOW));
+  const floor = foldCounted(logOf(STAFF, [fewer, yesterday, ...today]));
+  const board = new OpenBoard(plainBoard('people', 'lost', 'month'), floor);
+  board.keepUp(floor);
+  const moved = board.lines(floor).map(({ id, movement }) => [id, movement]);
+  expect(Object.fromEntries(moved)).toMatchObject({ [PEOPLE[0]!]: 1, [PEOPLE[1]!]: -3 });
 });

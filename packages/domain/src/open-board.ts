@@ -5,7 +5,7 @@ import { EVERYBODY, hasFilter, targetKey, type Floor } from './floor.ts';
 import { subjectOf } from './measure-book.ts';
 import { madeOf, versionAt } from './measure.ts';
 import { PERCENT_SCALE, type Metric, type MetricId, type Unit, unitOf } from './metric.ts';
-import { DEPTH_MAX, divideHalfAway, type Valued } from './metric-value.ts';
+import { DEPTH_MAX, divideHalfAway, naturalStep, type Valued } from './metric-value.ts';
 import { RankIndex } from './rank-index.ts';
 import type { Instant, Scaled, TeamId } from './types.ts';
 
@@ -134,14 +134,19 @@ export class OpenBoard {
     return place === undefined ? undefined : this.#rankAt(this.#index, id, place);
   }
 
-  /** What everybody has together, and the organisation's own target. */
-  totals(floor: Floor): { total: Scaled | null; target: Scaled | null } {
-    const { metric, period } = this.definition;
-    const total = this.#metric
-      ? floor.valueOf(this.#metric, this.#filter, EVERYBODY, this.window).value
-      : null;
+  /** What everybody has together, the organisation's own target, and what one more brings. */
+  totals(floor: Floor): { total: Scaled | null; target: Scaled | null; step: Scaled | null } {
+    const { metric, period, rankedBy = 'value' } = this.definition;
+    const counted = this.#metric;
+    const all = counted && floor.valueOf(counted, this.#filter, EVERYBODY, this.window);
     const key = targetKey('organisation', null, metric, period, this.window.key);
-    return { total, target: floor.targets.get(key) ?? null };
+    const target = floor.targets.get(key) ?? null;
+    if (!counted || !all) return { total: null, target, step: null };
+    return {
+      total: all.value,
+      target,
+      step: rankedBy === 'value' ? naturalStep(counted, all) : null,
+    };
   }
 
   #lineAt(floor: Floor, place: number): BoardLine {

@@ -224,7 +224,7 @@ export const EVERY_KIND: readonly (readonly [UnitKind, MetricDefinition])[] = [
   ],
 ];
 
-export const everyKind: readonly Told[] = EVERY_KIND.map(
+export const everyKind: Told[] = EVERY_KIND.map(
   ([unit, definition], n) =>
     ({
       type: 'metric.published',

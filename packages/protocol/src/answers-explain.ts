@@ -7,7 +7,8 @@ import type {
   TargetScope,
   Unit,
 } from '@ovation/domain';
-import type { EventLine, TargetChange } from './answers.ts';
+import type { EventLine } from './answers.ts';
+import type { TargetChange } from './answers-targets.ts';
 import type { Named } from './socket-events.ts';
 
 /** How numbers are explained; written as all answers are, see `answers.ts`. */

@@ -51,6 +51,8 @@ export interface BoardTotals {
   readonly total: string;
   /** The organisation's own target in this metric and window. */
   readonly target: string | null;
+  /** What one more of its events brings (an average deal); `null` where there is no such thing. */
+  readonly step?: string | null;
   /** Rows in the whole board. */
   readonly count: number;
   /** `[local midnight, total of that day]` for days with events, oldest first; at most 366. */

@@ -54,6 +54,7 @@ export interface BoardPage {
   readonly meta: BoardMeta;
   readonly rows: readonly PackedRow[];
   readonly total: string | null;
+  readonly step: string | null;
   readonly count: number;
 }
 

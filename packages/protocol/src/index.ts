@@ -6,6 +6,7 @@ export * from './api.ts';
 export * from './api-targets.ts';
 export * from './api-history.ts';
 export * from './answers.ts';
+export * from './answers-targets.ts';
 export * from './answers-explain.ts';
 export * from './answers-lists.ts';
 export * from './api-sources.ts';

@@ -161,7 +161,8 @@ create table rollup (
   period text not null,
   period_key text not null,
   entity_id text not null,
-  value bigint not null,
+  -- Finely divided counts of a large organisation, added up, pass what a bigint holds.
+  value numeric not null,
   credits integer not null,
   reached_at timestamptz not null,
   primary key (org_id, measure, period, period_key, entity_id)

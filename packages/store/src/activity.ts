@@ -30,7 +30,7 @@ export function readPersonEvents(
     orgId,
     (tx) => tx<PersonEventRow[]>`
       with facts as (
-        select fact_key, max(occurred_at) as occurred_at, bool_or(ended_at is null) as counted
+        select fact_key, max(occurred_at) as occurred_at, bool_or(gone_seq is null) as counted
         from credit
         where org_id = ${orgId} and person_id = ${personId}
         group by fact_key

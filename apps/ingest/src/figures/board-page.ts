@@ -61,11 +61,11 @@ export function liveAnswer(
   book: BookOfDefinitions,
   found: NonNullable<ReturnType<typeof boardOf>>,
   now: Instant,
-  { seq, meta, rows, total, count }: BoardPage,
+  { seq, meta, rows, total, step, count }: BoardPage,
 ): BoardRowsAnswer | undefined {
   if (meta.to !== null && Date.parse(meta.to) <= now) return undefined;
   return {
-    board: { ...headOf(book, found), from: meta.from, to: meta.to },
+    board: { ...headOf(book, found), step, from: meta.from, to: meta.to },
     at: new Date(now).toISOString(),
     known: null,
     seq,
@@ -75,6 +75,7 @@ export function liveAnswer(
       entity: names === 0 ? { id, name } : { id, name, names },
       value,
       gap,
+      gapSteps: stepsOf(gap, step),
       movement,
       target,
       attainment: percentOf(found.definition.rankedBy, value, target),
@@ -89,7 +90,7 @@ export function pastAnswer(
   book: Book,
   found: NonNullable<ReturnType<typeof boardOf>>,
   moment: Moment & { seq: number },
-  { window, before, targets, total, ranked }: BoardThen,
+  { window, before, targets, total, step, ranked }: BoardThen,
   asked: PageAsked,
 ): BoardRowsAnswer {
   const { definition } = found;
@@ -97,8 +98,9 @@ export function pastAnswer(
   const own = ownUnit(book, found);
   const iso = (at: Instant) => (definition.period === 'all' ? null : new Date(at).toISOString());
   const names = namesOf(book);
+  const one = textOf(step, own);
   return {
-    board: { ...head, from: iso(window.from), to: iso(window.to) },
+    board: { ...head, step: one, from: iso(window.from), to: iso(window.to) },
     at: new Date(moment.at).toISOString(),
     known: moment.known === null ? null : new Date(moment.known.at).toISOString(),
     seq: moment.known?.seq ?? moment.seq,
@@ -111,6 +113,7 @@ export function pastAnswer(
         entity: { id: row.id, ...(names.get(row.id)?.shown ?? { name: row.id }) },
         value,
         gap: textOf(row.gap, head.unit),
+        gapSteps: stepsOf(textOf(row.gap, head.unit), one),
         movement: (before.get(row.id) ?? row.rank) - row.rank,
         target,
         attainment: percentOf(definition.rankedBy, value, target),
@@ -164,6 +167,14 @@ function ownUnit(
   { definition }: NonNullable<ReturnType<typeof boardOf>>,
 ): Unit {
   return unitOf(book.byId.get(definition.metric) ?? STARTER_METRICS[0]!, book.settings.currency);
+}
+
+/** How many steps a gap takes, rounded up; level takes none. */
+function stepsOf(gap: string | null, step: string | null): number | null {
+  if (gap === null || step === null) return null;
+  const [far, one] = [parseScaled(gap, DIGITS), parseScaled(step, DIGITS)];
+  if (!far.ok || !one.ok || one.value <= 0n) return null;
+  return Number((far.value + one.value - 1n) / one.value);
 }
 
 /** Decimals of percentages and of the figures they are made of. */

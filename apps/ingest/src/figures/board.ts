@@ -1,6 +1,7 @@
 import {
   divideHalfAway,
   hasFilter,
+  naturalStep,
   PERCENT_SCALE,
   rankStandings,
   type BoardDefinition,
@@ -23,6 +24,8 @@ export interface BoardThen {
   readonly targets: ReadonlyMap<string, Scaled>;
   /** Of everybody, whoever is not on the board included. */
   readonly total: Scaled | null;
+  /** What one more of its events brings. */
+  readonly step: Scaled | null;
 }
 
 /** What had happened by `at`, as it is known now or (with `known`) as it was known then. */
@@ -47,9 +50,10 @@ export async function boardThen(
   const values = await readValues(book, board.metric, { ...query, of: board.of });
   const all = await readValues(book, board.metric, { ...query, of: 'everybody' });
   const targets = await targetsOf(book, board, window);
+  const metric = book.byId.get(board.metric);
+  const plain = (board.rankedBy ?? 'value') === 'value';
   const rules = {
-    better:
-      board.rankedBy === 'target' ? 'higher' : (book.byId.get(board.metric)?.better ?? 'higher'),
+    better: board.rankedBy === 'target' ? 'higher' : (metric?.better ?? 'higher'),
     ties: board.ties ?? 'shared',
   } as const;
   const ids = entitiesThen(book, board, at);
@@ -64,6 +68,7 @@ export async function boardThen(
     before: new Map(anything ? early.map((one) => [one.id, one.rank]) : []),
     targets,
     total: all.value(0, '*').value,
+    step: metric && plain ? naturalStep(metric, all.value(0, '*')) : null,
   };
 }
 

@@ -73,6 +73,12 @@ export function metricRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
+  changeRoutes(app, deps);
+  previewRoutes(app, deps);
+}
+
+function changeRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  const { sql } = deps;
   app.patch<ById>(
     '/v1/metrics/:id',
     { schema: { tags, summary: 'Names or describes a metric.', body: PatchMetric } },
@@ -116,7 +122,10 @@ export function metricRoutes(app: FastifyInstance, deps: IngestDeps): void {
       return retireMetric(deps, orgId, author, request.params.id, retired);
     },
   );
+}
 
+function previewRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  const { sql } = deps;
   app.post(
     '/v1/metrics/preview',
     {

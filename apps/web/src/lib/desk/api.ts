@@ -1,7 +1,9 @@
+import { faultText, problemText } from './fault-text.ts';
 import { words } from './words.ts';
 
 /** A refusal in words (RFC 9457). */
 export interface Problem {
+  readonly type?: string | undefined;
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
@@ -43,10 +45,18 @@ export async function problemOf(response: Response): Promise<Problem> {
   return { title: words().t('somethingFailed'), ...problem, status: response.status };
 }
 
-/** One sentence for a refusal: the most exact that it has. */
-export const sentenceOf = (problem: Problem): string =>
-  problem.errors?.[0]?.detail ?? problem.detail ?? problem.title;
+/** One sentence for a refusal, in the reader's language: the most exact that it has. */
+export const sentenceOf = (problem: Problem): string => problemText(problem, words());
 
-/** What a refusal says about one field of the body. */
+/** What a refusal says about one field of the body, in the reader's language. */
 export const aboutField = (problem: Problem | null, field: string): string | undefined =>
-  problem?.errors?.find((error) => error.pointer === `/${field}`)?.detail;
+  aboutPointer(problem, (pointer) => pointer === `/${field}`);
+
+/** The same about the first place in the body that `asked` is true of. */
+export function aboutPointer(
+  problem: Problem | null,
+  asked: (pointer: string) => boolean,
+): string | undefined {
+  const error = problem?.errors?.find(({ pointer }) => pointer !== undefined && asked(pointer));
+  return error && faultText(error, words());
+}

@@ -18,5 +18,7 @@ export function deskPage({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>
       secure: url.protocol === 'https:',
     });
   }
-  return { theme: themeOf(cookies.get(THEME_COOKIE)), renderedAt: localNow() };
+  // An instant is whole milliseconds; the page's clock has fractions of them.
+  const renderedAt = Math.floor(localNow());
+  return { theme: themeOf(cookies.get(THEME_COOKIE)), renderedAt };
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '@ovation/protocol';
 import type { Language } from '$lib/i18n/language.ts';
-import { ask, sentenceOf, type Problem } from './api.ts';
+import { aboutPointer, ask, sentenceOf, type Problem } from './api.ts';
 import { isEmail } from './email.ts';
 import { enter } from './session.ts';
 import { words } from './words.ts';
@@ -64,7 +64,7 @@ export class Setup {
     if (field === 'password' && this.#tried && this.tooShort > 0) {
       return this.#tr.t('newPasswordHelp');
     }
-    return this.#problem?.errors?.find((error) => error.pointer === POINTERS[field])?.detail;
+    return aboutPointer(this.#problem, (pointer) => pointer === POINTERS[field]);
   }
 
   async submit(): Promise<void> {

@@ -19,6 +19,18 @@ import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
+import { saidEventsEn } from './faults.events.en.ts';
+import { saidEventsFa } from './faults.events.fa.ts';
+import { saidFiguresEn } from './faults.figures.en.ts';
+import { saidFiguresFa } from './faults.figures.fa.ts';
+import { saidImportsEn } from './faults.imports.en.ts';
+import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidShapeEn } from './faults.shape.en.ts';
+import { saidShapeFa } from './faults.shape.fa.ts';
+import { saidStaffEn } from './faults.staff.en.ts';
+import { saidStaffFa } from './faults.staff.fa.ts';
+import { faultWordsEn } from './faults.words.en.ts';
+import { faultWordsFa } from './faults.words.fa.ts';
 
 const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['desk', deskEn, deskFa],
@@ -30,6 +42,12 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['organisation', organisationEn, organisationFa],
   ['people', peopleEn, peopleFa],
   ['faults', faultsEn, faultsFa],
+  ['fault words', faultWordsEn, faultWordsFa],
+  ['said shape', saidShapeEn, saidShapeFa],
+  ['said events', saidEventsEn, saidEventsFa],
+  ['said imports', saidImportsEn, saidImportsFa],
+  ['said staff', saidStaffEn, saidStaffFa],
+  ['said figures', saidFiguresEn, saidFiguresFa],
   ['numbers', numbersEn, numbersFa],
 ];
 const formsOf = (message: Message): string[] =>

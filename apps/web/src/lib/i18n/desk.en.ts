@@ -69,6 +69,10 @@ export const deskEn = {
   gapBehind: '{amount} behind',
   sameValue: 'level with you',
   nextPlace: '{amount} more and you stand at {rank}',
+  nextPlaceDeals: {
+    one: '{amount} more, about {deals} deal, and you stand at {rank}',
+    other: '{amount} more, about {deals} deals, and you stand at {rank}',
+  },
   leading: 'You lead the floor',
   movedUp: { one: 'up {n} place today', other: 'up {n} places today' },
   movedDown: { one: 'down {n} place today', other: 'down {n} places today' },

@@ -72,6 +72,10 @@ export const deskFa = {
   gapBehind: '{amount} عقب‌تر',
   sameValue: 'هم‌تراز شما',
   nextPlace: 'با {amount} بیشتر به رتبهٔ {rank} می‌رسید',
+  nextPlaceDeals: {
+    one: 'با {amount} بیشتر، حدود {deals} معامله، به رتبهٔ {rank} می‌رسید',
+    other: 'با {amount} بیشتر، حدود {deals} معامله، به رتبهٔ {rank} می‌رسید',
+  },
   leading: 'شما پیشتاز سالن هستید',
   movedUp: { one: 'امروز {n} پله بالاتر', other: 'امروز {n} پله بالاتر' },
   movedDown: { one: 'امروز {n} پله پایین‌تر', other: 'امروز {n} پله پایین‌تر' },

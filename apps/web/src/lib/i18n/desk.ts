@@ -20,6 +20,18 @@ import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
+import { saidEventsEn } from './faults.events.en.ts';
+import { saidEventsFa } from './faults.events.fa.ts';
+import { saidFiguresEn } from './faults.figures.en.ts';
+import { saidFiguresFa } from './faults.figures.fa.ts';
+import { saidImportsEn } from './faults.imports.en.ts';
+import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidShapeEn } from './faults.shape.en.ts';
+import { saidShapeFa } from './faults.shape.fa.ts';
+import { saidStaffEn } from './faults.staff.en.ts';
+import { saidStaffFa } from './faults.staff.fa.ts';
+import { faultWordsEn } from './faults.words.en.ts';
+import { faultWordsFa } from './faults.words.fa.ts';
 import type { Language } from './language.ts';
 
 const en = {
@@ -29,6 +41,12 @@ const en = {
   ...navEn,
   ...doorEn,
   ...faultsEn,
+  ...faultWordsEn,
+  ...saidShapeEn,
+  ...saidEventsEn,
+  ...saidImportsEn,
+  ...saidStaffEn,
+  ...saidFiguresEn,
   ...sourcesEn,
   ...auditEn,
   ...organisationEn,
@@ -42,6 +60,12 @@ const fa = {
   ...navFa,
   ...doorFa,
   ...faultsFa,
+  ...faultWordsFa,
+  ...saidShapeFa,
+  ...saidEventsFa,
+  ...saidImportsFa,
+  ...saidStaffFa,
+  ...saidFiguresFa,
   ...sourcesFa,
   ...auditFa,
   ...organisationFa,

@@ -2,7 +2,9 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Calendar, Instant, MetricId, Unit } from '@ovation/domain';
 import type { ConsequenceAnswer, TargetsAnswer, TargetsSaved } from '@ovation/protocol';
 import { ask, sentenceOf, type Problem } from '$lib/desk/api.ts';
+import { faultText } from '$lib/desk/fault-text.ts';
 import { sameNumber } from '$lib/desk/typed-number.ts';
+import { words } from '$lib/desk/words.ts';
 import type { FormatLocale } from '$lib/format/index.ts';
 import {
   cellKey,
@@ -239,7 +241,8 @@ export class TargetsGrid {
     const body = { metric: this.#metric, period: this.#period, start, targets };
     const answer = await ask<TargetsSaved>('PUT', '/v1/targets/bulk', body);
     const reasons = new Map<number, string>();
-    if (answer.ok) for (const one of answer.value.refused) reasons.set(one.index, one.detail);
+    if (answer.ok)
+      for (const one of answer.value.refused) reasons.set(one.index, faultText(one, words()));
     return changes.filter(({ key, was }, index) => {
       const reason = answer.ok ? reasons.get(index) : sentenceOf(answer.problem);
       if (reason === undefined) this.#settle(key);

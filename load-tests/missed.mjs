@@ -1,0 +1,19 @@
+import { THRESHOLDS } from './thresholds.js';
+
+/** The goals that some figures miss, in words. */
+export function missedBy(figures) {
+  const { durable, weight, ranks, quotas, recount } = figures;
+  const walls = Object.values(figures).filter((one) => 'screens' in one && 'frames' in one);
+  const t = THRESHOLDS;
+  return [
+    durable && durable.durableToBare < t.durableToBareRatioMin && 'durable to bare',
+    durable && durable.durableToInsert < t.durableToInsertRatioMin && 'durable to insert',
+    ...walls.map((one) => one.frameP99Ms > t.frameP99Ms && `frames at ${one.perSecondAsked}/s`),
+    weight && weight.scriptBytesGzip > t.wallScriptBytesMax && 'weight of the wall',
+    ranks?.redisToIndex && ranks.redisToIndex < t.redisToIndexMin && 'ranks against Redis',
+    ranks && ranks.sortToIndex < t.sortToIndexMin && 'ranks against sorting',
+    quotas && quotas.rebuildMs > t.quotaRebuildMsMax && 'rebuilding standings',
+    quotas && quotas.perEventP99Ms > t.quotaPerEventMsMax && 'standings per event (p99)',
+    recount && recount.busyToCalm > t.recountToCalmMax && 'frames while a metric is counted anew',
+  ].filter((one) => typeof one === 'string');
+}
