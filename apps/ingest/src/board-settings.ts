@@ -7,7 +7,7 @@ import {
   type BoardDefinition,
 } from '@ovation/domain';
 import { newId } from '@ovation/host';
-import type { BoardAnswer, PostBoard } from '@ovation/protocol';
+import type { BoardAnswer, PatchBoard, PostBoard } from '@ovation/protocol';
 import { deleteBoard, saveBoard, type BoardRowStored } from '@ovation/store';
 import type { IngestDeps } from './deps.ts';
 import { openBook, type Book } from './figures/book.ts';
@@ -62,12 +62,18 @@ export async function changeBoard(
   orgId: string,
   author: Author,
   id: string,
-  change: Partial<PostBoard>,
+  change: PatchBoard,
 ): Promise<BoardAnswer> {
   const book = await openBook(deps.sql, orgId);
   const before = mustHave(book, id);
-  const { name = before.name, names = before.names, ...rest } = change;
-  const definition = checked(book, { ...before.definition, ...rest } as BoardDefinition);
+  const { teams: were, topN: most, ...kept } = before.definition;
+  const { name = before.name, names = before.names, teams = were, topN = most, ...rest } = change;
+  const definition = checked(book, {
+    ...kept,
+    ...rest,
+    ...(teams && teams.length > 0 ? { teams } : {}),
+    ...(topN ? { topN } : {}),
+  } as BoardDefinition);
   const after = { id: before.id, slug: definition.slug, name, names, definition };
   return save(deps, orgId, author, after, before);
 }

@@ -136,4 +136,13 @@ export const PostBoard = Type.Object(
   closed,
 );
 export type PostBoard = Static<typeof PostBoard>;
-export const PatchBoard = Type.Partial(PostBoard, closed);
+/** No teams and `topN: null` take the limit away. */
+export const PatchBoard = Type.Object(
+  {
+    ...Type.Partial(PostBoard).properties,
+    teams: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })),
+    topN: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 100 }), Type.Null()])),
+  },
+  closed,
+);
+export type PatchBoard = Static<typeof PatchBoard>;

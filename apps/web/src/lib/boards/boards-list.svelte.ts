@@ -38,7 +38,12 @@ export class BoardsList {
     const answer =
       id === null
         ? await ask<BoardAnswer>('POST', '/v1/boards', body)
-        : await ask<BoardAnswer>('PATCH', `/v1/boards/${encodeURIComponent(id)}`, body);
+        : // What is left out of a change stays: no limit has to be said.
+          await ask<BoardAnswer>('PATCH', `/v1/boards/${encodeURIComponent(id)}`, {
+            ...body,
+            teams: body.teams ?? [],
+            topN: body.topN ?? null,
+          });
     if (answer.ok) await this.load();
     return answer;
   }

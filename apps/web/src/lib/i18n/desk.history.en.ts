@@ -58,7 +58,7 @@ export const historyEn = {
   funnelLost: '{n} lost',
   funnelOpen: '{n} still open',
   nDays: { one: '{n} day', other: '{n} days' },
-  sourcesTitle: 'Where it came from',
+  sourcesTitle: 'Sources of deals',
   sourcesText: 'What each lead source or campaign brought.',
   sourcesEmpty: 'No deal of this time says where it came from.',
   sourcesBy: 'By',

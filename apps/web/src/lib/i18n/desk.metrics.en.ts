@@ -134,7 +134,7 @@ export const metricsEn = {
   publish: 'Publish…',
   publishTitle: 'Publish {name}',
   publishNew: 'Make the metric',
-  publishFrom: 'Counts from',
+  publishFrom: 'First day it counts',
   publishEver: 'Left empty: since ever, so that all history is counted this way.',
   publishToday: 'Left empty: from today on. What happened before keeps its version.',
   publishWhat: 'What happens',
@@ -142,6 +142,7 @@ export const metricsEn = {
     one: 'Open windows are counted again, {n} board with them.',
     other: 'Open windows are counted again, {n} boards with them.',
   },
+  publishOpen: 'Open windows are counted again.',
   publishWall: 'It runs in the background; walls and pages show the former numbers meanwhile.',
   publishTargets: {
     one: '{n} target stays as it is set. Look whether it still fits.',

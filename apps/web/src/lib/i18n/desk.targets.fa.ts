@@ -13,8 +13,8 @@ export const targetsFa = {
   later: 'بعدی',
   thisOne: 'اکنون',
   gridLabel: 'هدف‌های {metric}',
-  gridHelp:
-    'جهت‌نماها جابه‌جا می‌کنند، Shift انتخاب می‌کند، نوشتن جایگزین می‌شود، Enter ذخیره، Escape انصراف و Delete حذف است. رونوشت و چسباندن با هر صفحه‌گسترده‌ای کار می‌کند.',
+  gridHelp: 'جهت‌نماها جابه‌جا می‌کنند، Shift انتخاب می‌کند و نوشتن جایگزین می‌شود.',
+  gridHelpMore: 'Enter ذخیره، Escape انصراف و Delete حذف است؛ رونوشت از صفحه‌گسترده هم کار می‌کند.',
   gridHelpPhone: 'برای نوشتن، خانه را لمس کنید. خانهٔ خالی هدف را برمی‌دارد.',
   cellOf: '{name}، {period}',
   cellNotSet: 'بدون هدف',
@@ -74,8 +74,8 @@ export const targetsFa = {
   reasonStep: '{percent}٪، پلهٔ {n} از {of}',
 
   targetsImport: 'ورود هدف‌ها',
-  targetsImportText:
-    'ستون نخست نام یا ایمیل افراد است و پس از آن برای هر دوره یک ستون که سرستون آن تاریخی در آن دوره (۱۴۰۵/۰۸/۰۱)، ماه (۱۴۰۵/۰۸) یا سال است.',
+  targetsImportText: 'ستون نخست نام یا ایمیل افراد است و سپس برای هر دوره یک ستون،',
+  targetsImportTextMore: 'که سرستون آن تاریخ (۱۴۰۵/۰۸/۰۱)، ماه (۱۴۰۵/۰۸) یا سال است.',
   importScope: 'ردیف‌ها',
   importPeople: 'افراد',
   importTeams: 'تیم‌ها',

@@ -35,7 +35,7 @@ export interface PartDraft {
   readonly cap: string;
 }
 
-/** Everything that any kind of definition may need; what its kind does not ask for is kept aside. */
+/** All that any kind of definition may need; what its kind does not ask for is kept aside. */
 export interface DefinitionDraft {
   readonly kind: MetricKind;
   readonly selection: SelectionDraft;
