@@ -33,7 +33,7 @@ export const SAID = {
 
 /** Particulars by name: counts, words of the server, dates, and whole sentences again. */
 const NUMBERS = ['n', 'max', 'limit', 'seconds', 'scale', 'size', 'line'];
-const WORDS = ['period', 'into', 'what', 'outcome', 'type', 'kind', 'step'];
+const WORDS = ['period', 'into', 'what', 'outcome', 'type', 'kind', 'step', 'right'];
 const SENTENCES = ['rest'];
 const DATES = ['date', 'start'];
 const PERSIAN = formatLocale('fa', { ...DEFAULT_SETTINGS, timeZone: 'UTC' });

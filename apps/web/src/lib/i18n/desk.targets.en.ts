@@ -14,7 +14,8 @@ export const targetsEn = {
   thisOne: 'Now',
   gridLabel: 'Targets of {metric}',
   gridHelp:
-    'Arrows move, Shift selects, typing replaces, Enter saves, Escape leaves it, Delete removes. Copy and paste work with any spreadsheet.',
+    'Arrows move, Shift selects, typing replaces, Enter saves, Escape leaves it, ' +
+    'Delete removes. Copy and paste work with any spreadsheet.',
   gridHelpPhone: 'Tap a cell to write in it. Nothing in it removes the target.',
   cellOf: '{name}, {period}',
   cellNotSet: 'no target',
@@ -79,7 +80,8 @@ export const targetsEn = {
 
   targetsImport: 'Import targets',
   targetsImportText:
-    'A first column with names or e-mail addresses, then one column for each period, headed by a date in it (2026-11-01), a month (2026-11) or a year.',
+    'A first column with names or e-mail addresses, then one column for each period, ' +
+    'headed by a date in it (2026-11-01), a month (2026-11) or a year.',
   importScope: 'The rows are',
   importPeople: 'People',
   importTeams: 'Teams',
@@ -104,7 +106,8 @@ export const targetsEn = {
   bySomebody: 'by the system',
 
   consequencesText: 'Shown wherever the target is: what reaching so much of it brings.',
-  consequencesEmpty: 'Nothing is said yet. People work better when they know what a target brings.',
+  consequencesEmpty:
+    'Nothing is said yet. People work better when they ' + 'know what a target brings.',
   consequenceAdd: 'Add a line',
   consequenceEdit: 'Change the line at {percent}',
   consequenceAt: 'At percent of the target',
