@@ -12,7 +12,8 @@ let page: Page;
 let key: string;
 const faults: string[] = [];
 const DEMO_MS = 120_000;
-const PAGES_MS = 120_000;
+const PAGES_MS = 180_000;
+const ANSWERS_MS = 40_000;
 
 beforeAll(async () => {
   house = await TestHouse.make({ OVATION_BOOTSTRAP_KEY: undefined });
@@ -61,7 +62,7 @@ function answers(tab: Page): () => Promise<void> {
   tab.on('requestfinished', (request) => open.delete(request.url()));
   tab.on('requestfailed', (request) => open.delete(request.url()));
   const state = () => `${tab.url()}: ${counted ? [...open].join(' ') : 'not counted'}`;
-  return () => until(() => counted && open.size === 0, undefined, state);
+  return () => until(() => counted && open.size === 0, ANSWERS_MS, state);
 }
 
 /** What the signed-in owner is answered. */

@@ -90,7 +90,7 @@ describe('a write with an Idempotency-Key', () => {
     expect(JSON.stringify(kept)).not.toContain(secret);
   });
 
-  test('gives a key of its own away once only, when it is made and when it is rotated', async () => {
+  test('gives a key of its own away once only, when it is made and rotated', async () => {
     const body = { name: 'CRM', scopes: ['events:write'] };
     const first = (await post('/v1/keys', body, 'k')).json<{ id: string; secret: string }>();
     const again = (await post('/v1/keys', body, 'k')).json<{ id: string }>();

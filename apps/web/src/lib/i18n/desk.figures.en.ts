@@ -118,6 +118,7 @@ export const figuresEn = {
   explainMore: { one: '{n} older event', other: '{n} older events' },
   explainShareOf: '{share} of {whole}',
   explainRate: '{sent} at {rate}, rate of {date}',
+  explainRole: '{role}: {events}',
   explainTop: 'Above the line',
   explainBottom: 'Below the line',
   explainPoints: '{value} at {weight} points each',

@@ -118,6 +118,7 @@ export const figuresFa = {
   explainMore: { one: '{n} رویداد قدیمی‌تر', other: '{n} رویداد قدیمی‌تر' },
   explainShareOf: '{share} از {whole}',
   explainRate: '{sent} با نرخ {rate}، نرخ {date}',
+  explainRole: '{role}: {events}',
   explainTop: 'صورت کسر',
   explainBottom: 'مخرج کسر',
   explainPoints: '{value}، هر واحد {weight} امتیاز',

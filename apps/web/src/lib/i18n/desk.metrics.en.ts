@@ -125,6 +125,7 @@ export const metricsEn = {
   previewPeople: 'People',
   previewChange: 'Change',
   previewSame: 'Nobody’s number changes.',
+  showPeople: 'Show all {n}',
   previewSample: 'Newest events it counts',
   previewMoves: 'What else moves',
   previewMovesNone: 'Nothing else is built on it.',

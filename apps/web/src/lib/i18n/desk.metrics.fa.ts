@@ -126,6 +126,7 @@ export const metricsFa = {
   previewPeople: 'افراد',
   previewChange: 'تغییر',
   previewSame: 'عدد هیچ‌کس تغییر نمی‌کند.',
+  showPeople: 'نمایش هر {n} نفر',
   previewSample: 'تازه‌ترین رویدادهای شمرده‌شده',
   previewMoves: 'چه چیز دیگری تغییر می‌کند',
   previewMovesNone: 'چیز دیگری بر آن بنا نشده است.',
