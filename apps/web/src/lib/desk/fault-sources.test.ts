@@ -24,13 +24,16 @@ const sources = SERVER.flatMap((folder) =>
 const found = (form: RegExp, text: string): string[] =>
   [...text.matchAll(form)].map((match) => match.slice(1).find((group) => group !== undefined)!);
 
+/** What a code stands behind: a refusal, a fault as it is, a finding of an import. */
+const CODES = [
+  /\brefuse\(\s*'(\w+)'/g,
+  /\bcode: '(\w+)'/g,
+  /\bnote\(\s*'(?:refused|suspicious|repaired)',\s*'(\w+)'/g,
+  /\bnote\(\s*'(?!refused|suspicious|repaired)(\w+)'/g,
+];
+
 const codes = new Set([
-  ...sources.flatMap(({ text }) =>
-    found(
-      /\brefuse\(\s*'(\w+)'|\bcode: '(\w+)'|\bnote\(\s*(?:'(?:refused|suspicious|repaired)',\s*)?'(?!refused|suspicious|repaired)(\w+)'/g,
-      text,
-    ),
-  ),
+  ...sources.flatMap(({ text }) => CODES.flatMap((form) => found(form, text))),
   ...KEYWORDS,
   ...FAMILIES.flatMap((part) =>
     ['product', 'account'].map((what) => (part.startsWith('_') ? what + part : part + what)),

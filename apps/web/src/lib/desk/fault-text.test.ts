@@ -5,7 +5,7 @@ import { faultText, problemText } from './fault-text.ts';
 const en = deskTranslator('en');
 const fa = deskTranslator('fa');
 /** Without the invisible marks around data. */
-const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, '');
+const plain = (text: string) => text.replace(/[\u200f\u2066-\u2069]/g, '');
 const persian = (code: string, detail: string) => plain(faultText({ code, detail }, fa));
 
 describe('faultText', () => {
@@ -50,6 +50,12 @@ describe('faultText', () => {
     expect(persian('no_rate', 'Quite new words.')).toBe('نرخ ارز آن ثبت نشده (Quite new words.)');
     expect(persian('unknown_file:deals.csv', 'New.')).toBe('فایل شناخته نشد (New.)');
     expect(persian('from_the_future', 'Quite new words.')).toBe('Quite new words.');
+  });
+
+  it('reads from the right even where a Latin name stands first', () => {
+    const detail = '"amount" is missing.';
+    expect(faultText({ code: 'missing', detail }, fa)).toMatch(/^\u200f«/);
+    expect(faultText({ code: 'share_sum', detail: 'A batch is a list.' }, fa)).toMatch(/^دسته/);
   });
 
   it('shows what was sent as plain text', () => {

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '@ovation/domain';
-import { cleanText, exact, formatLocale, longDate } from '../format/index.ts';
+import { cleanText, exact, formatLocale, isRightToLeft, longDate } from '../format/index.ts';
 import { saidEventsEn } from '../i18n/faults.events.en.ts';
 import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
@@ -33,12 +33,15 @@ export const SAID = {
 
 /** Particulars by name: counts, words of the server, dates, and whole sentences again. */
 const NUMBERS = ['n', 'max', 'limit', 'seconds', 'scale', 'size', 'line'];
-const WORDS = ['period', 'into', 'what', 'outcome', 'type', 'kind', 'step'];
+const WORDS = ['period', 'into', 'what', 'outcome', 'type', 'kind', 'step', 'right'];
 const SENTENCES = ['rest'];
 const DATES = ['date', 'start'];
 const PERSIAN = formatLocale('fa', { ...DEFAULT_SETTINGS, timeZone: 'UTC' });
 /** Details hold what was sent: shown as plain text of bounded length. */
 const LONG = 400;
+/** Longer ones hold what was sent, and looking for their form would take long. */
+const RETOLD_MAX = 2000;
+const RIGHT_TO_LEFT_MARK = '\u200f';
 
 interface Pattern {
   readonly key: string;
@@ -83,13 +86,18 @@ function sentence(
   if (translator.language === 'en' && detail) return cleanText(detail, LONG);
   const t = translator.t as Untyped;
   const told = detail && retold(detail, t);
-  if (told) return told;
+  if (told) return fromTheRight(told);
   if (!Object.hasOwn(names, name)) return detail && cleanText(detail, LONG);
   return detail ? t('fault_with', { fault: t(name), detail: cleanText(detail, LONG) }) : t(name);
 }
 
+/** Marked where it begins with a Latin name, which would turn a paragraph of its own around. */
+const fromTheRight = (text: string): string =>
+  isRightToLeft(/\p{L}/u.exec(text)?.[0] ?? '') ? text : `${RIGHT_TO_LEFT_MARK}${text}`;
+
 /** The sentence of the catalogue for one of the server's, if it is known there. */
 function retold(detail: string, t: Untyped): string | undefined {
+  if (detail.length > RETOLD_MAX) return undefined;
   for (const { key, names, form } of PATTERNS) {
     const found = form.exec(detail);
     if (!found) continue;

@@ -25,7 +25,7 @@ describe('a definition in a sentence', () => {
         where: [{ field: 'activity', is: ['meeting', 'visit'] }],
       },
       'The number of logged activities. Only where activity is Meeting or Visit.',
-      'تعداد فعالیت‌های ثبت‌شده. تنها جایی که فعالیت برابر جلسه یا بازدید باشد.',
+      'تعداد فعالیت‌های ثبت‌شده. فقط جایی که فعالیت برابر جلسه یا بازدید باشد.',
     ],
     [
       {
@@ -37,7 +37,7 @@ describe('a definition in a sentence', () => {
       'The “discount rate” of won deals and lost deals, on average. ' +
         'Only where “region” is not West and “region” is at least 3.',
       'میانگین «discount rate» قراردادهای برده و قراردادهای از دست رفته. ' +
-        'تنها جایی که «region» برابر West نباشد و «region» دست‌کم ۳ باشد.',
+        'فقط جایی که «region» برابر West نباشد و «region» دست‌کم ۳ باشد.',
     ],
     [
       { kind: 'ratio', top: 'revenue', bottom: 'calls' },

@@ -73,8 +73,8 @@ export const deskFa = {
   sameValue: 'هم‌تراز شما',
   nextPlace: 'با {amount} بیشتر به رتبهٔ {rank} می‌رسید',
   nextPlaceDeals: {
-    one: 'با {amount} بیشتر، حدود {deals} معامله، به رتبهٔ {rank} می‌رسید',
-    other: 'با {amount} بیشتر، حدود {deals} معامله، به رتبهٔ {rank} می‌رسید',
+    one: 'با {amount} بیشتر، حدود {deals} قرارداد، به رتبهٔ {rank} می‌رسید',
+    other: 'با {amount} بیشتر، حدود {deals} قرارداد، به رتبهٔ {rank} می‌رسید',
   },
   leading: 'شما پیشتاز سالن هستید',
   movedUp: { one: 'امروز {n} پله بالاتر', other: 'امروز {n} پله بالاتر' },

@@ -106,7 +106,8 @@ export const targetsEn = {
   bySomebody: 'by the system',
 
   consequencesText: 'Shown wherever the target is: what reaching so much of it brings.',
-  consequencesEmpty: 'Nothing is said yet. People work better when they know what a target brings.',
+  consequencesEmpty:
+    'Nothing is said yet. People work better when they ' + 'know what a target brings.',
   consequenceAdd: 'Add a line',
   consequenceEdit: 'Change the line at {percent}',
   consequenceAt: 'At percent of the target',

@@ -12,7 +12,8 @@ export const saidEventsEn = {
   said_team_named: 'There is no team with this id or name.',
   said_several_teams: 'Several teams have this name: send the id of one.',
   said_period_closed:
-    'The {period} that began on {date} is closed. Send it with a date in an open period, or let an owner open the period in the settings.',
+    'The {period} that began on {date} is closed. Send it with a date in an open ' +
+    'period, or let an owner open the period in the settings.',
   said_not_here: '"{field}" says nothing on {type}. {rest}',
   said_not_here_attributes: 'Leave it out, or put it into "attributes".',
   said_not_here_team: 'The team of a correction is that of the people it names.',
@@ -40,7 +41,8 @@ export const saidEventsEn = {
   said_amount_range:
     'An amount is not negative (reverse a deal, refund a payment) and has at most 17 digits.',
   said_no_rate:
-    'There is no rate from {from} to {to} for {date}. Set one from that date or earlier: PUT /v1/rates.',
+    'There is no rate from {from} to {to} for {date}. Set one from ' +
+    'that date or earlier: PUT /v1/rates.',
   said_cloud_object: 'A CloudEvent is a JSON object.',
   said_cloud_type: '"type" ends with one of ours: {types}.',
   said_cloud_text: '"{name}" is a text that is not empty.',

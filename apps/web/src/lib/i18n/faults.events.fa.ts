@@ -12,7 +12,8 @@ export const saidEventsFa = {
   said_team_named: 'تیمی با این شناسه یا نام نیست.',
   said_several_teams: 'چند تیم این نام را دارند: شناسهٔ یکی را بفرستید.',
   said_period_closed:
-    'این {period} که از {date} آغاز شده بسته است. تاریخی در دوره‌ای باز بدهید، یا مالک دوره را در تنظیمات باز کند.',
+    'این {period} که از {date} آغاز شده بسته است. تاریخی در دوره‌ای باز ' +
+    'بدهید، یا مالک دوره را در تنظیمات باز کند.',
   said_not_here: '«{field}» در رویداد {type} معنایی ندارد. {rest}',
   said_not_here_attributes: 'آن را بردارید، یا در «attributes» بگذارید.',
   said_not_here_team: 'تیم هر اصلاح، تیم کسانی است که نام می‌برد.',
@@ -25,14 +26,15 @@ export const saidEventsFa = {
   said_not_here_else: 'آن را بردارید.',
   said_deal_missing: 'بگویید کدام قرارداد («deal»).',
   said_stage_missing: 'بگویید قرارداد اکنون در کدام مرحله («stage») است.',
-  said_won_amount: 'فروش قطعی مبلغ («amount») می‌خواهد.',
+  said_won_amount: 'قرارداد برده مبلغ («amount») می‌خواهد.',
   said_named_twice: 'یا «deal» را بدهید یا «{by}» را، نه هر دو.',
   said_nothing_named: 'بگویید کدام قرارداد («deal») یا رویداد («{by}»).',
-  said_nothing_changed: 'مبلغ تازه («amount») یا ویژگی‌هایی («attributes») را که عوض می‌شود بدهید.',
+  said_nothing_changed:
+    'مبلغ تازه («amount») یا ویژگی‌هایی («attributes») ' + 'را که عوض می‌شود بدهید.',
   said_one_person: 'قرارداد به یک نفر سپرده می‌شود. برای تقسیم، deal.split بفرستید.',
   said_payment_amount: 'پرداخت مبلغ («amount») می‌خواهد.',
   said_payment_missing: 'بگویید کدام پرداخت («payment») برگشته است.',
-  said_activity_missing: 'گونهٔ فعالیت («activity») را بگویید، مانند «call».',
+  said_activity_missing: 'نوع فعالیت («activity») را بگویید، مانند «call».',
   said_withdraws: 'بگویید کدام رویداد خودتان را پس می‌گیرد («withdraws»).',
   said_kpi_missing: 'بگویید کدام شاخص («kpi»).',
   said_value_missing: 'مقدار آن («value») را بدهید.',
@@ -61,6 +63,6 @@ export const saidEventsFa = {
   said_share_range: 'سهم بیش از ۰ و حداکثر ۱ است.',
   said_rate_above: 'نرخ بیش از ۰ است.',
   said_paused: 'منبع «{source}» متوقف است. آن را ادامه دهید و دوباره بفرستید.',
-  said_no_delivery: 'چنین دریافتی نیست.',
-  said_delivery_settled: 'این دریافت پیش‌تر {outcome} است.',
+  said_no_delivery: 'چنین موردی در قرنطینه نیست.',
+  said_delivery_settled: 'این مورد پیش‌تر {outcome} است.',
 } as const satisfies Translation<typeof saidEventsEn>;

@@ -18,7 +18,8 @@ export const saidFiguresEn = {
   said_others_figures: 'These are somebody else\'s figures: this needs "people:read".',
   said_from_to: 'Let "from" be before "to".',
   said_points_most:
-    'A history has at most {max} points, and these are more {step}s than that. Ask for a shorter time or longer steps.',
+    'A history has at most {max} points, and these are more {step}s than ' +
+    'that. Ask for a shorter time or longer steps.',
   said_wall_history: 'A wall reads no history.',
   said_by_person: 'Figures by person need the right "people:read".',
   said_metrics_most: 'An organisation has at most {n} metrics.',
@@ -57,9 +58,11 @@ export const saidFiguresEn = {
   said_plan_most: 'A plan has at most {n} targets.',
   said_plan_none: 'There are no targets in the {period} of {start}.',
   said_plan_spread:
-    'A {period} is not made of whole {into}s. Spread a year into quarters or months, a quarter into months, anything into days.',
+    'A {period} is not made of whole {into}s. Spread a year into quarters or ' +
+    'months, a quarter into months, anything into days.',
   said_plan_part: 'Say with "from" or "until" which part of the window they are here.',
   said_plan_first: 'There is no target in the {period} of {start} yet. Set it first.',
-  said_plan_workdays: 'There are no working days in it. Look at the working calendar in settings.',
+  said_plan_workdays:
+    'There are no working days in it. Look at the ' + 'working calendar in settings.',
   said_wall_pay: 'A wall does not show pay.',
 } as const satisfies Catalogue;

@@ -16,7 +16,8 @@ export const saidImportsEn = {
   said_row_stranger: 'Not in the file of teams: kept, waits in the unmatched inbox.',
   said_row_without: 'The deal names no {what}: kept without.',
   said_row_unlisted: 'The {what} is not in the list of {what}s: kept as written.',
-  said_row_spelling: 'Spelled differently from the list of {what}s: "{written}" became "{listed}".',
+  said_row_spelling:
+    'Spelled differently from the list of {what}s: ' + '"{written}" became "{listed}".',
   said_map_columns: 'Give the headings of your file by our names.',
   said_map_missing: 'Say which heading is: {names}.',
   said_map_stages: 'Say for each stage: opened, won or lost.',
@@ -29,5 +30,6 @@ export const saidImportsEn = {
   said_import_sector: 'The sector "{sector}" is probably "{meant}": kept as written.',
   said_import_none: 'Send at least one CSV file.',
   said_import_large:
-    'At most {n} files of together {size} MiB: send the rest in another import. Rows that were sent before are known and do no harm.',
+    'At most {n} files of together {size} MiB: send the rest in another import. ' +
+    'Rows that were sent before are known and do no harm.',
 } as const satisfies Catalogue;

@@ -32,10 +32,10 @@ export const saidStaffFa = {
   said_link_used:
     'این پیوند به کار رفته است یا درست نیست. برای پیوند تازه، سرور را دوباره راه بیندازید.',
   said_no_key: 'چنین کلیدی نیست.',
-  said_scope_not_yours: 'نمی‌توانید دسترسی «{right}» بدهید: خودتان آن را ندارید.',
+  said_scope_not_yours: 'نمی‌توانید اجازهٔ «{right}» بدهید: خودتان آن را ندارید.',
   said_key_source: 'منبعی با این شناسه که کلید بپذیرد نیست.',
   said_key_ended: 'این کلید پایان یافته است: کلید تازه‌ای بسازید.',
-  said_key_rotated: 'این کلید پیش‌تر نو شده است: کلید جانشین را نو کنید.',
+  said_key_rotated: 'این کلید پیش‌تر جایگزین شده است: کلید جانشین را جایگزین کنید.',
   said_no_source: 'چنین منبعی نیست.',
   said_never_paused: 'آنچه افراد اینجا می‌نویسند یا وارد می‌کنند متوقف نمی‌شود.',
 } as const satisfies Translation<typeof saidStaffEn>;
