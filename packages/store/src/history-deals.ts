@@ -1,6 +1,6 @@
 import type { PendingQuery, Row } from 'postgres';
 import { inOrg, type Sql, type Tx } from './connect.ts';
-import { saidOfDeals, theirs, type Whose } from './history.ts';
+import { theirs, type Whose } from './history.ts';
 
 type Fragment = PendingQuery<Row[]>;
 
@@ -112,29 +112,53 @@ export async function readLeadSources(
   },
 ): Promise<LeadSourceRow[]> {
   const { attribute, measure = '', at, limit } = query;
-  const rows = await inOrg(
-    sql,
-    orgId,
-    (tx) => tx<(Omit<LeadSourceRow, 'revenue'> & { revenue: string })[]>`
+  const rows = await inOrg(sql, orgId, async (tx) => {
+    // Parts of a query have no statistics: joined row by row they would be read millions of times.
+    await tx`set local enable_nestloop = off`;
+    return tx<(Omit<LeadSourceRow, 'revenue'> & { revenue: string })[]>`
       with ${dealsBegun(tx, orgId, query)},
-      known as (
-        select b.*,
-          (
-            select coalesce(w.corrected, w.stated)
-            from (${saidOfDeals(tx, orgId, attribute, tx`b.deal_key`)}) w
-          ) as value,
-          (
-            select sum(c.value) from credit c
-            where c.org_id = ${orgId} and c.measure = ${measure}
-              and c.fact_key = any (b.keys || array(
-                select e.source_id || '/' || e.event_id from event e
-                where e.org_id = ${orgId} and e.body ->> 'deal' = b.deal_key and e.body ? 'deal'
-                  and e.type in ('payment.received', 'payment.refunded')
-              ))
-              and c.gone_seq is null and c.since_at <= ${at}
-              and (c.ended_at is null or c.ended_at > ${at})
-          ) as brought
+      -- Set by set and not deal by deal: a young log has no statistics to plan the latter with.
+      stated as (
+        select distinct on (deal_key) deal_key, attributes ->> ${attribute} as value
+        from facts
+        where nullif(attributes ->> ${attribute}, '') is not null
+        order by deal_key, at desc
+      ),
+      corrected as (
+        select distinct on (b.deal_key) b.deal_key, c.attributes ->> ${attribute} as value
         from begun b
+        join deal d on d.org_id = ${orgId} and d.deal_key = b.deal_key
+        cross join lateral jsonb_to_recordset(d.facts -> 'corrections')
+          as c (at bigint, seq bigint, attributes jsonb)
+        where c.attributes ? ${attribute}
+        order by b.deal_key, c.at desc, c.seq desc
+      ),
+      spoken_of as (
+        select b.deal_key, k.key from begun b cross join unnest(b.keys) as k (key)
+        union all
+        select b.deal_key, e.source_id || '/' || e.event_id
+        from event e
+        join begun b on b.deal_key = e.body ->> 'deal'
+        where e.org_id = ${orgId} and e.body ? 'deal'
+          and e.type in ('payment.received', 'payment.refunded')
+      ),
+      counted as (
+        select fact_key, sum(value) as value from credit
+        where org_id = ${orgId} and measure = ${measure} and gone_seq is null
+          and since_at <= ${at} and (ended_at is null or ended_at > ${at})
+        group by fact_key
+      ),
+      brought as (
+        select s.deal_key, sum(c.value) as brought
+        from spoken_of s join counted c on c.fact_key = s.key
+        group by s.deal_key
+      ),
+      known as (
+        select b.*, m.brought, nullif(coalesce(c.value, s.value), '') as value
+        from begun b
+        left join stated s using (deal_key)
+        left join corrected c using (deal_key)
+        left join brought m using (deal_key)
       )
       select coalesce(max(value), '') as value, count(*)::integer as opened,
         count(*) filter (where status = 'won')::integer as won,
@@ -144,8 +168,8 @@ export async function readLeadSources(
       from known
       group by coalesce(lower(value), '')
       order by coalesce(sum(brought), 0) desc, opened desc, 1
-      limit ${limit}`,
-  );
+      limit ${limit}`;
+  });
   return rows.map((row) => ({ ...row, revenue: BigInt(row.revenue) }));
 }
 
