@@ -165,9 +165,9 @@ test(
       for (const path of paths) {
         const answer = await phone.goto(`${house.url}${path}?lang=${lang}`);
         await settled();
-        const spill = await phone.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
+        const spill = await phone
+          .locator('html')
+          .evaluate((page) => page.scrollWidth - page.clientWidth);
         if (answer?.status() !== 200) misfits.push(`${path}: ${answer?.status()}`);
         if (spill > 0) misfits.push(`${path} in ${lang}: ${spill} pixels too wide`);
       }
