@@ -78,6 +78,9 @@ function aggregated(
   }, null);
 }
 
+/** The only cap on one event among the metrics of the law: 500.00. */
+const CAP_OF_AN_EVENT = 50_000n;
+
 /** A share of the whole to the last unit, and an amount that is the one that was sent. */
 function eventFaults({ event, share, whole, value, rate }: ExplainEvent, unit: Unit): string[] {
   if (share === null) return [`${event.key} has no share`];
@@ -91,5 +94,9 @@ function eventFaults({ event, share, whole, value, rate }: ExplainEvent, unit: U
   const by = rate && parseRate(rate.rate);
   const amount = by?.ok ? convertMinor(sent, 2, by.value, unit.scale) : sent;
   const counted = all < 0n ? -all : all;
-  return amount === counted ? faults : [...faults, `${event.key}: ${amount} is not ${whole}`];
+  // A metric that caps what one event adds counts the cap of what is above it.
+  const capped = amount > CAP_OF_AN_EVENT && counted === CAP_OF_AN_EVENT;
+  return amount === counted || capped
+    ? faults
+    : [...faults, `${event.key}: ${amount} is not ${whole}`];
 }

@@ -117,6 +117,27 @@ export async function readLeadSources(
     await tx`set local enable_nestloop = off`;
     return tx<(Omit<LeadSourceRow, 'revenue'> & { revenue: string })[]>`
       with ${dealsBegun(tx, orgId, query)},
+      ${whatDealsBrought(tx, orgId, { attribute, measure, at })}
+      select coalesce(max(value), '') as value, count(*)::integer as opened,
+        count(*) filter (where status = 'won')::integer as won,
+        count(*) filter (where status = 'lost')::integer as lost,
+        coalesce(sum(brought), 0)::text as revenue,
+        (avg(won_at - at) filter (where status = 'won') / 86400000.0)::float8 as average_days
+      from known
+      group by coalesce(lower(value), '')
+      order by coalesce(sum(brought), 0) desc, opened desc, 1
+      limit ${limit}`;
+  });
+  return rows.map((row) => ({ ...row, revenue: BigInt(row.revenue) }));
+}
+
+/** The table `known`: `begun` with what was said of each deal, and what it brought. */
+function whatDealsBrought(
+  tx: Tx,
+  orgId: string,
+  { attribute, measure, at }: { attribute: string; measure: string; at: Date },
+): Fragment {
+  return tx`
       -- Set by set and not deal by deal: a young log has no statistics to plan the latter with.
       stated as (
         select distinct on (deal_key) deal_key, attributes ->> ${attribute} as value
@@ -159,18 +180,7 @@ export async function readLeadSources(
         left join stated s using (deal_key)
         left join corrected c using (deal_key)
         left join brought m using (deal_key)
-      )
-      select coalesce(max(value), '') as value, count(*)::integer as opened,
-        count(*) filter (where status = 'won')::integer as won,
-        count(*) filter (where status = 'lost')::integer as lost,
-        coalesce(sum(brought), 0)::text as revenue,
-        (avg(won_at - at) filter (where status = 'won') / 86400000.0)::float8 as average_days
-      from known
-      group by coalesce(lower(value), '')
-      order by coalesce(sum(brought), 0) desc, opened desc, 1
-      limit ${limit}`;
-  });
-  return rows.map((row) => ({ ...row, revenue: BigInt(row.revenue) }));
+      )`;
 }
 
 /**
