@@ -11,7 +11,7 @@ const SVELTE = ['svelte', '@sveltejs/kit'];
 
 /** Levels: a unit imports from lower ones only. The first whose folder fits a path is its unit. */
 export const UNITS: readonly Unit[] = [
-  { folder: 'packages/domain/', may: ['temporal-polyfill', 'fraction.js'] },
+  { folder: 'packages/domain/', may: ['temporal-polyfill', 'fraction.js', '@noble/hashes'] },
   { folder: 'packages/protocol/', may: [...own('domain'), 'typebox'] },
   { folder: 'packages/store/', may: ['node:', ...own('domain', 'protocol'), 'postgres'] },
   { folder: 'packages/bus/', may: ['node:', ...own('domain', 'protocol'), 'redis'] },

@@ -31,3 +31,5 @@ export * from './floor-settings.ts';
 export * from './fold.ts';
 export * from './open-board.ts';
 export * from './celebration.ts';
+export * from './contest/definition.ts';
+export * from './contest/standing.ts';
