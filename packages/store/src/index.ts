@@ -26,3 +26,4 @@ export * from './rates.ts';
 export * from './quarantine.ts';
 export * from './sources.ts';
 export * from './idempotency.ts';
+export * from './wallet.ts';

@@ -1,0 +1,134 @@
+import { inOrg, type Sql, type Tx } from './connect.ts';
+
+export const WALLET_KINDS = [
+  'prize',
+  'badge',
+  'kudos',
+  'grant',
+  'redeem',
+  'refund',
+  'stake',
+  'won',
+  'returned',
+  'taken_back',
+] as const;
+export type WalletKind = (typeof WALLET_KINDS)[number];
+
+/** One entry of the ledger of points. */
+export interface WalletEntry {
+  readonly person: string;
+  /** Whole points; negative where they are spent or taken back. */
+  readonly points: number;
+  readonly kind: WalletKind;
+  /** What it is for, once: `badge/bdg_…/per_…/2026-11`, `redeem/rdm_…`. */
+  readonly cause: string;
+  readonly reason?: string | null;
+  /** The user or person who did it. */
+  readonly by?: string | null;
+  readonly at: Date;
+}
+
+export interface WalletEntryRow extends WalletEntry {
+  readonly id: number;
+  /** What was to be taken back and had been spent. */
+  readonly short: number;
+}
+
+/** Somebody has fewer points than they want to spend. */
+export class NotEnoughPoints extends Error {}
+
+const CHECK_VIOLATION = '23514';
+
+/**
+ * Adds entries; one whose cause is known already is left out. Answers the causes that were new.
+ * Throws `NotEnoughPoints` when somebody would have fewer than none.
+ */
+export async function addWalletEntries(
+  tx: Tx,
+  orgId: string,
+  entries: readonly WalletEntry[],
+): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const column = <K extends keyof WalletEntry>(key: K) => entries.map((one) => one[key] ?? null);
+  try {
+    const added = await tx<{ cause: string }[]>`
+      insert into wallet_entry
+        (org_id, person_id, points, kind, cause, reason, by_id, recorded_at)
+      select ${orgId}, i.person, i.points, i.kind, i.cause, i.reason, i.by_id, i.at
+      from unnest(
+        ${column('person')}::text[], ${entries.map((one) => String(one.points))}::bigint[],
+        ${column('kind')}::text[], ${column('cause')}::text[], ${column('reason')}::text[],
+        ${column('by')}::text[], ${entries.map((one) => one.at.toISOString())}::timestamptz[]
+      ) with ordinality as i (person, points, kind, cause, reason, by_id, at, ordinal)
+      order by i.ordinal
+      on conflict (org_id, cause) do nothing
+      returning cause`;
+    return added.map((row) => row.cause);
+  } catch (error) {
+    if ((error as { code?: string }).code === CHECK_VIOLATION) {
+      throw new NotEnoughPoints('there are not enough points');
+    }
+    throw error;
+  }
+}
+
+/** Takes points back, as many as are left; what was spent already stands in `short`. */
+export async function takeBackPoints(tx: Tx, orgId: string, entry: WalletEntry): Promise<void> {
+  const wanted = Math.abs(entry.points);
+  const [wallet] = await tx<{ balance: bigint }[]>`
+    select balance from wallet
+    where org_id = ${orgId} and person_id = ${entry.person} for update`;
+  const taken = Math.min(wanted, Number(wallet?.balance ?? 0n));
+  await tx`
+    insert into wallet_entry
+      (org_id, person_id, points, short, kind, cause, reason, by_id, recorded_at)
+    values (
+      ${orgId}, ${entry.person}, ${-taken}, ${wanted - taken}, ${entry.kind}, ${entry.cause},
+      ${entry.reason ?? null}, ${entry.by ?? null}, ${entry.at}
+    )
+    on conflict (org_id, cause) do nothing`;
+}
+
+/** How many points somebody has. */
+export async function readBalance(sql: Sql, orgId: string, person: string): Promise<number> {
+  const [row] = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ balance: bigint }[]>`
+      select balance from wallet where org_id = ${orgId} and person_id = ${person}`,
+  );
+  return Number(row?.balance ?? 0n);
+}
+
+/** Somebody's entries, newest first, from before an entry. */
+export async function readWalletEntries(
+  sql: Sql,
+  orgId: string,
+  person: string,
+  { before, limit }: { readonly before?: number; readonly limit: number },
+): Promise<WalletEntryRow[]> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<
+      (Omit<WalletEntryRow, 'id' | 'points' | 'short'> & {
+        id: bigint;
+        points: bigint;
+        short: bigint;
+      })[]
+    >`
+      select entry_id as id, person_id as person, points, short, kind, cause, reason,
+        by_id as by, recorded_at as at
+      from wallet_entry
+      where org_id = ${orgId} and person_id = ${person}
+        and (${before ?? null}::bigint is null or entry_id < ${before ?? null})
+      order by entry_id desc
+      limit ${limit}`,
+  );
+  return rows.map((row) => ({
+    ...row,
+    id: Number(row.id),
+    points: Number(row.points),
+    short: Number(row.short),
+  }));
+}
