@@ -1,5 +1,8 @@
 import type { PeriodKind } from './calendar.ts';
 import type { BoardDefinition } from './board.ts';
+import type { ContestDefinition, ContestId } from './contest/definition.ts';
+import type { ContestFrozen } from './contest/standing.ts';
+import type { ContestResult } from './contest/state.ts';
 import type { Metric, MetricId, MetricVersion } from './metric.ts';
 import type { OrganisationSettings } from './organisation.ts';
 import type { DealKey, EventKey, Instant, PersonId, Seq, TeamId } from './types.ts';
@@ -172,12 +175,75 @@ export type SettingsBody =
   | { readonly type: 'metric.retired'; readonly metric: MetricId; readonly retired: boolean }
   | { readonly type: 'board.saved'; readonly board: BoardDefinition }
   | { readonly type: 'board.removed'; readonly board: string }
+  | ContestBody
   | AuditedBody;
+
+/** The life of a contest. Its rules are frozen when it starts: a change is announced. */
+export type ContestBody =
+  | {
+      readonly type: 'contest.published';
+      readonly contest: ContestId;
+      readonly definition: ContestDefinition;
+      readonly commitment: string | null;
+    }
+  | {
+      readonly type: 'contest.amended';
+      readonly contest: ContestId;
+      readonly definition: ContestDefinition;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'contest.paused' | 'contest.resumed' | 'contest.cancelled';
+      readonly contest: ContestId;
+      readonly reason?: string;
+    }
+  /** Who takes part and with what, as it was at the start. */
+  | {
+      readonly type: 'contest.started';
+      readonly contest: ContestId;
+      readonly frozen: ContestFrozen;
+    }
+  | {
+      readonly type: 'contest.entered';
+      readonly contest: ContestId;
+      readonly person: PersonId;
+      readonly in: boolean;
+    }
+  /** An event waits for a manager's word, by a rule of the contest. */
+  | {
+      readonly type: 'contest.flagged';
+      readonly contest: ContestId;
+      readonly fact: EventKey;
+      readonly person: PersonId;
+      readonly rule: string;
+    }
+  | {
+      readonly type: 'contest.reviewed';
+      readonly contest: ContestId;
+      readonly fact: EventKey;
+      readonly verdict: 'counts' | 'excluded';
+      readonly reason: string;
+    }
+  /** The result: once, by the clerk; another one later, by a manager. */
+  | {
+      readonly type: 'contest.closed';
+      readonly contest: ContestId;
+      readonly result: ContestResult;
+    }
+  | {
+      readonly type: 'contest.restated';
+      readonly contest: ContestId;
+      readonly result: ContestResult;
+      readonly reason: string;
+    };
 
 /** Changes of settings that no figure depends on: kept for the audit alone. */
 export interface AuditedBody {
   readonly type:
     | 'consequence.set'
+    | 'contest.drafted'
+    | 'contest.named'
+    | 'contest.kept'
     | 'metric.named'
     | 'board.named'
     | 'rate.set'

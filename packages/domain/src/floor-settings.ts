@@ -1,4 +1,6 @@
 import type { BoardDefinition } from './board.ts';
+import type { ContestId } from './contest/definition.ts';
+import type { ContestState } from './contest/state.ts';
 import type { PersonState } from './floor.ts';
 import type { Metric } from './metric.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisation.ts';
@@ -15,6 +17,7 @@ export interface FloorSettings {
   readonly places: Readonly<Record<PersonId, TeamId>>;
   readonly metrics: readonly Metric[];
   readonly boards: readonly BoardDefinition[];
+  readonly contests: Readonly<Record<ContestId, ContestState>>;
   /** Sets of measures that a change brought: `[metric then, filter, seq, ready]`. */
   readonly sets: readonly (readonly [Metric, string | null, Seq, boolean])[];
 }
@@ -26,7 +29,7 @@ export interface FloorSetting {
   readonly value: unknown;
 }
 
-const BY_KEY = ['people', 'teams', 'targets', 'matches', 'places'] as const;
+const BY_KEY = ['people', 'teams', 'targets', 'matches', 'places', 'contests'] as const;
 
 /** Settings one by one, so that a change of one of them is all that has to be written. */
 export function settingRows(saved: FloorSettings): FloorSetting[] {
@@ -66,6 +69,7 @@ export function settingsFrom(rows: readonly FloorSetting[]): FloorSettings {
     targets: entries('targets'),
     matches: entries('matches'),
     places: entries('places'),
+    contests: entries('contests'),
     metrics: values('metrics'),
     boards: values('boards'),
     sets: values('sets'),

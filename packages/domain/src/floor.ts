@@ -1,6 +1,8 @@
 import type { BoardDefinition } from './board.ts';
 import { createCalendar, type Calendar, type PeriodKind, type Window } from './calendar.ts';
 import { creditKey, creditsOf, differenceOf, type Credit, type Staff } from './credit.ts';
+import { contestMetrics, type ContestId } from './contest/definition.ts';
+import type { ContestState } from './contest/state.ts';
 import type { TargetScope } from './event.ts';
 import { heardAfter, knownAt, type Fact, type FactGroup } from './fact-group.ts';
 import { basesOf, MeasureBook, subjectOf, type MeasureSet } from './measure-book.ts';
@@ -63,6 +65,7 @@ export class Floor implements Staff {
   readonly metrics = new Map<MetricId, Metric>();
   /** Boards that somebody defined, by id. */
   readonly boards = new Map<string, BoardDefinition>();
+  readonly contests = new Map<ContestId, ContestState>();
   readonly measures = new MeasureBook();
   /** By measure, then by person, team, or `*` for the whole organisation. */
   readonly #tallies = new Map<string, Map<string, Tally<Credit>>>();
@@ -242,7 +245,7 @@ export class Floor implements Staff {
   }
 
   beginSet(metric: Metric, filter: string | null, seq: Seq, ready = false): MeasureSet {
-    const where = filter === null ? [] : (this.boards.get(filter)?.where ?? []);
+    const where = filter === null ? [] : this.#conditionsOf(filter);
     const { currency } = this.settings;
     const subject = subjectOf(metric.id, filter);
     const former = this.measures.of(subject);
@@ -252,12 +255,18 @@ export class Floor implements Staff {
     return set;
   }
 
-  /** Boards whose filter needs this metric counted separately. */
+  /** Boards and contests whose conditions need this metric counted separately. */
   filtersOn(metric: MetricId): string[] {
-    return [...this.boards.values()]
-      .filter((board) => hasFilter(board))
-      .filter((board) => this.basesOf(board.metric).some((base) => base.id === metric))
-      .map((board) => board.id);
+    const has = (of: MetricId) => this.basesOf(of).some((base) => base.id === metric);
+    const boards = [...this.boards.values()].filter((one) => hasFilter(one) && has(one.metric));
+    const contests = [...this.contests.values()].flatMap(({ definition }) =>
+      hasFilter(definition.scoring) && contestMetrics(definition).some(has) ? [definition.id] : [],
+    );
+    return [...boards.map((board) => board.id), ...contests];
+  }
+
+  #conditionsOf(filter: string): readonly Condition[] {
+    return (this.boards.get(filter) ?? this.contests.get(filter)?.definition.scoring)?.where ?? [];
   }
 
   basesOf(metric: MetricId): Metric[] {
@@ -277,6 +286,7 @@ export class Floor implements Staff {
       places: Object.fromEntries(this.places),
       metrics: [...this.metrics.values()].filter((metric) => !STARTER_METRICS.includes(metric)),
       boards: [...this.boards.values()],
+      contests: Object.fromEntries(this.contests),
       sets: sets.map((set) => {
         const filter = set.subject.split('?')[1] ?? null;
         return [set.metric, filter, set.seq, set.ready] as const;
@@ -294,6 +304,7 @@ export class Floor implements Staff {
     for (const [id, team] of Object.entries(saved.places)) this.places.set(id, team);
     for (const metric of saved.metrics) this.metrics.set(metric.id, metric);
     for (const board of saved.boards) this.boards.set(board.id, board);
+    for (const [id, contest] of Object.entries(saved.contests)) this.contests.set(id, contest);
     this.changeRules(saved.settings, saved.rulesSeq);
     // Oldest first, so that each takes its place behind the one that it replaces.
     for (const [metric, filter, from, ready] of [...saved.sets].sort((a, b) => a[2] - b[2])) {

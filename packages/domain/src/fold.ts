@@ -1,7 +1,9 @@
 import type { BoardDefinition } from './board.ts';
 import { BEGINNING } from './calendar.ts';
 import { differenceOf, teamFor, type Credit } from './credit.ts';
-import type { FactBody, LogEvent, SettingsBody } from './event.ts';
+import { contestMetrics } from './contest/definition.ts';
+import { contestAfter, type ContestState } from './contest/state.ts';
+import type { ContestBody, FactBody, LogEvent, SettingsBody } from './event.ts';
 import {
   aloneKey,
   factOf,
@@ -194,9 +196,38 @@ function applySettings(floor: Floor, event: SettingsBody & LogEvent): Moves {
       floor.boards.delete(event.board);
       dropFilter(floor, event.board);
       return NO_MOVES;
+    case 'contest.published':
+    case 'contest.amended':
+    case 'contest.started':
+    case 'contest.paused':
+    case 'contest.resumed':
+    case 'contest.cancelled':
+    case 'contest.entered':
+    case 'contest.flagged':
+    case 'contest.reviewed':
+    case 'contest.closed':
+    case 'contest.restated':
+      contestChanged(floor, event);
+      return NO_MOVES;
     default:
       return NO_MOVES;
   }
+}
+
+/** A contest with conditions of its own has its metrics counted by them. */
+function contestChanged(floor: Floor, event: ContestBody & LogEvent): void {
+  const before = floor.contests.get(event.contest);
+  const after = contestAfter(before, event);
+  if (after === undefined) return;
+  floor.contests.set(event.contest, after);
+  const filter = (state: ContestState | undefined) =>
+    state && JSON.stringify([contestMetrics(state.definition), state.definition.scoring.where]);
+  if (filter(before) === filter(after)) return;
+  dropFilter(floor, event.contest);
+  const { where = [] } = after.definition.scoring;
+  if (where.length === 0) return;
+  const bases = contestMetrics(after.definition).flatMap((metric) => floor.basesOf(metric));
+  for (const base of new Set(bases)) floor.beginSet(base, event.contest, event.seq);
 }
 
 type Publishing = Extract<SettingsBody, { type: 'metric.published' }> & LogEvent;

@@ -33,3 +33,4 @@ export * from './open-board.ts';
 export * from './celebration.ts';
 export * from './contest/definition.ts';
 export * from './contest/standing.ts';
+export * from './contest/state.ts';

@@ -241,3 +241,10 @@ export interface Review {
   readonly fact: EventKey;
   readonly verdict: 'counts' | 'excluded';
 }
+
+/** The metrics that a contest counts. */
+export function contestMetrics({ scoring, rules }: ContestDefinition): MetricId[] {
+  const scored = 'metric' in scoring ? [scoring.metric] : scoring.points.map((one) => one.metric);
+  const cells = rules.kind === 'bingo' ? rules.cells.map((one) => one.metric) : [];
+  return [...new Set([...scored, ...cells])];
+}
