@@ -13,3 +13,5 @@ export * from './api-sources.ts';
 export * from './api-common.ts';
 export * from './api-metrics.ts';
 export * from './api-explain.ts';
+export * from './api-contests.ts';
+export * from './answers-contests.ts';

@@ -72,20 +72,33 @@ interface CreditRow {
   readonly seq: bigint;
 }
 
+/** Which credits: what happened in `[from, to)`, as it was known at an event. */
+export interface CreditSpan {
+  readonly from: Date;
+  readonly to: Date;
+  readonly known: number;
+}
+
 /** The credits of these measures, oldest first: what a floor is rebuilt from. */
 export async function readCredits(
   sql: Sql,
   orgId: string,
   measures: readonly string[],
   each: (credit: Credit) => void,
+  span?: CreditSpan,
 ): Promise<void> {
   await inOrg(sql, orgId, async (tx) => {
     const rows = tx<CreditRow[]>`
       select measure, fact_key, subject_id, person_id, team_id, hint_id, occurred_at, since_at,
         ended_at, value, item, seq
       from credit
-      where org_id = ${orgId} and gone_seq is null
-        and measure = any (${measures as string[]}::text[])
+      where org_id = ${orgId} and measure = any (${measures as string[]}::text[])
+        and ${
+          span === undefined
+            ? tx`gone_seq is null`
+            : tx`occurred_at >= ${span.from} and occurred_at < ${span.to}
+                and seq <= ${span.known} and (gone_seq is null or gone_seq > ${span.known})`
+        }
       order by occurred_at, fact_key`;
     await rows.cursor(READ_ROWS, (some) => some.forEach((row) => each(toCredit(row))));
   });

@@ -27,3 +27,4 @@ export * from './quarantine.ts';
 export * from './sources.ts';
 export * from './idempotency.ts';
 export * from './wallet.ts';
+export * from './contests.ts';

@@ -1,0 +1,171 @@
+import type { ContestDefinition } from '@ovation/domain';
+import { inOrg, type Sql, type Tx } from './connect.ts';
+
+/** A contest with its words; what it is by now is in the projection's settings. */
+export interface ContestRow {
+  readonly id: string;
+  readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly description: string;
+  readonly descriptions: Readonly<Record<string, string>>;
+  /** Of a draft perhaps not whole. */
+  readonly definition: Partial<ContestDefinition> & { readonly id: string };
+  readonly publishedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly ownerId: string | null;
+  readonly parentId: string | null;
+  readonly updatedAt: Date;
+}
+
+const COLUMNS = [
+  'contest_id as id',
+  'name',
+  'names',
+  'description',
+  'descriptions',
+  'definition',
+  'published_at',
+  'cancelled_at',
+  'owner_id',
+  'parent_id',
+  'updated_at',
+].join(', ');
+
+export async function readContests(sql: Sql | Tx, orgId: string): Promise<ContestRow[]> {
+  const read = (tx: Tx) => tx<ContestRow[]>`
+    select ${tx.unsafe(COLUMNS)} from contest
+    where org_id = ${orgId} order by created_at desc, contest_id`;
+  return 'reserve' in sql ? inOrg(sql, orgId, async (tx) => read(tx)) : read(sql);
+}
+
+export async function readContest(
+  sql: Sql,
+  orgId: string,
+  id: string,
+): Promise<ContestRow | undefined> {
+  const [row] = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<ContestRow[]>`
+      select ${tx.unsafe(COLUMNS)} from contest
+      where org_id = ${orgId} and contest_id = ${id}`,
+  );
+  return row;
+}
+
+/** The same, held until the transaction ends: no two change a contest at once. */
+export async function lockContest(
+  tx: Tx,
+  orgId: string,
+  id: string,
+): Promise<ContestRow | undefined> {
+  const [row] = await tx<ContestRow[]>`
+    select ${tx.unsafe(COLUMNS)} from contest
+    where org_id = ${orgId} and contest_id = ${id} for update`;
+  return row;
+}
+
+export async function saveContest(
+  tx: Tx,
+  orgId: string,
+  row: Omit<ContestRow, 'updatedAt'>,
+): Promise<void> {
+  await tx`
+    insert into contest
+      (org_id, contest_id, name, names, description, descriptions, definition, published_at,
+        cancelled_at, owner_id, parent_id)
+    values (
+      ${orgId}, ${row.id}, ${row.name}, ${tx.json(row.names)}, ${row.description},
+      ${tx.json(row.descriptions)}, ${tx.json(row.definition as never)}, ${row.publishedAt},
+      ${row.cancelledAt}, ${row.ownerId}, ${row.parentId}
+    )
+    on conflict (org_id, contest_id) do update set
+      name = excluded.name, names = excluded.names, description = excluded.description,
+      descriptions = excluded.descriptions, definition = excluded.definition,
+      published_at = excluded.published_at, cancelled_at = excluded.cancelled_at,
+      updated_at = clock_timestamp()`;
+}
+
+/** Throws a draft away; `false` when it is none (any more). */
+export async function deleteDraft(tx: Tx, orgId: string, id: string): Promise<boolean> {
+  const gone = await tx`
+    delete from contest
+    where org_id = ${orgId} and contest_id = ${id} and published_at is null returning 1`;
+  return gone.length > 0;
+}
+
+export async function saveSeed(
+  tx: Tx,
+  orgId: string,
+  { contest, seed }: { readonly contest: string; readonly seed: string },
+): Promise<void> {
+  await tx`
+    insert into contest_seed (org_id, contest_id, seed) values (${orgId}, ${contest}, ${seed})`;
+}
+
+/** Seeds by contest. They are nobody's to see before the end. */
+export async function readSeeds(sql: Sql, orgId: string): Promise<Map<string, string>> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ contestId: string; seed: string }[]>`
+      select contest_id, seed from contest_seed where org_id = ${orgId}`,
+  );
+  return new Map(rows.map((row) => [row.contestId, row.seed]));
+}
+
+/** One line of the ledger of prizes; what is taken back is below zero. */
+export interface PrizeEntry {
+  readonly id: string;
+  readonly contest: string;
+  readonly person: string;
+  readonly prize: string;
+  readonly kind: 'money' | 'points' | 'badge' | 'thing';
+  /** Minor units, points, or pieces. */
+  readonly amount: bigint;
+  readonly currency: string | null;
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly place: number | null;
+  readonly seq: number;
+  readonly at: Date;
+  readonly reason: string | null;
+}
+
+export async function addPrizes(
+  tx: Tx,
+  orgId: string,
+  entries: readonly PrizeEntry[],
+): Promise<void> {
+  for (const one of entries) {
+    await tx`
+      insert into prize_entry
+        (org_id, entry_id, contest_id, person_id, prize_id, kind, amount, currency, item, place,
+          seq, recorded_at, reason)
+      values (
+        ${orgId}, ${one.id}, ${one.contest}, ${one.person}, ${one.prize}, ${one.kind},
+        ${String(one.amount)}, ${one.currency}, ${tx.json(one.item as never)}, ${one.place},
+        ${one.seq}, ${one.at}, ${one.reason}
+      )`;
+  }
+}
+
+/** Entries of a contest or of a person, oldest first; of everybody without either. */
+export async function readPrizes(
+  sql: Sql | Tx,
+  orgId: string,
+  { contest, person }: { readonly contest?: string; readonly person?: string },
+): Promise<PrizeEntry[]> {
+  const read = (tx: Tx) => tx<(Omit<PrizeEntry, 'seq'> & { seq: bigint })[]>`
+    select entry_id as id, contest_id as contest, person_id as person, prize_id as prize, kind,
+      amount, currency, item, place, seq, recorded_at as at, reason
+    from prize_entry
+    where org_id = ${orgId}
+      and (${contest ?? null}::text is null or contest_id = ${contest ?? null})
+      and (${person ?? null}::text is null or person_id = ${person ?? null})
+    order by seq, entry_id
+    limit ${PRIZES_MAX}`;
+  const rows = 'reserve' in sql ? await inOrg(sql, orgId, async (tx) => read(tx)) : await read(sql);
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+const PRIZES_MAX = 10_000;
