@@ -11,6 +11,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'people:write': 'yes yes no  no ',
   'targets:write': 'yes yes no  no ',
   'metrics:write': 'yes yes no  no ',
+  'contests:write': 'yes yes no  no ',
   'imports:write': 'yes yes no  no ',
   'screens:write': 'yes yes no  no ',
   'settings:write': 'yes no  no  no ',
