@@ -243,7 +243,10 @@ export interface Review {
 }
 
 /** The metrics that a contest counts. */
-export function contestMetrics({ scoring, rules }: ContestDefinition): MetricId[] {
+export function contestMetrics({
+  scoring,
+  rules,
+}: Pick<ContestDefinition, 'scoring' | 'rules'>): MetricId[] {
   const scored = 'metric' in scoring ? [scoring.metric] : scoring.points.map((one) => one.metric);
   const cells = rules.kind === 'bingo' ? rules.cells.map((one) => one.metric) : [];
   return [...new Set([...scored, ...cells])];
