@@ -50,6 +50,8 @@ export interface ContestState {
   readonly reviews: Readonly<Record<EventKey, 'counts' | 'excluded'>>;
   readonly cancelled: boolean;
   readonly result: ContestResult | null;
+  /** Up to which event a manager has heard what would change it, and kept it; 0 before. */
+  readonly keptAsOf: Seq;
   /** How often its rules were changed since they were published. */
   readonly amended: number;
 }
@@ -118,6 +120,8 @@ export function contestAfter(
     case 'contest.closed':
     case 'contest.restated':
       return { ...before, result: event.result };
+    case 'contest.kept':
+      return { ...before, keptAsOf: event.asOf };
   }
 }
 
@@ -133,6 +137,7 @@ function published(event: Extract<ContestEvent, { type: 'contest.published' }>):
     reviews: {},
     cancelled: false,
     result: null,
+    keptAsOf: 0,
     amended: 0,
   };
 }
