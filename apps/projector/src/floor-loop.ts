@@ -21,6 +21,7 @@ import {
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
+import { contestCards } from './contest-cards.ts';
 import { readDirectory, type Directory } from './directory.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
@@ -67,6 +68,7 @@ export class FloorLoop {
   #framesAt = 0;
   #framesDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
+  #cardsTold = '';
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -130,6 +132,7 @@ export class FloorLoop {
       this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
     this.#publish({ kind: 'feed', items: this.#feed, whole: true });
+    this.#tellContests(true);
   }
 
   announceAll(): void {
@@ -151,6 +154,8 @@ export class FloorLoop {
     const { seq } = this.#floor;
     this.#stage.sweep(this.#deps.clock.now());
     this.#publish({ kind: 'beat', boot: this.#boot, seq, boards: this.#stage.versions() });
+    // Contests come into sight by the clock alone.
+    this.#tellContests();
   }
 
   async #run(): Promise<void> {
@@ -261,6 +266,7 @@ export class FloorLoop {
       if (one.kind === 'feed') this.#remember(one.items);
       this.#publish(one);
     }
+    if (result.settingsChanged) this.#tellContests();
     this.#showSoon(result.settingsChanged);
   }
 
@@ -280,6 +286,15 @@ export class FloorLoop {
     const frames = this.#stage.update(this.#settingsDue, this.#directory);
     this.#settingsDue = false;
     for (const frame of frames) this.#publish({ kind: 'board', frame });
+  }
+
+  /** Tells which contests there are, when that is other than was told last. */
+  #tellContests(anyway = false): void {
+    const cards = contestCards(this.#floor, this.#directory);
+    const text = JSON.stringify(cards);
+    if (!anyway && text === this.#cardsTold) return;
+    this.#cardsTold = text;
+    this.#publish({ kind: 'contests', cards });
   }
 
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {

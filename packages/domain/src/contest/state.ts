@@ -1,3 +1,4 @@
+import type { Unit } from '../metric.ts';
 import type { EventKey, Instant, PersonId, Seq } from '../types.ts';
 import { END } from '../calendar.ts';
 import type { LogEvent, SettingsBody } from '../event.ts';
@@ -28,6 +29,8 @@ export interface ResultAward {
 /** How a contest came out, worked out from what was in the log up to `asOf`. */
 export interface ContestResult {
   readonly asOf: Seq;
+  /** Of the scores. */
+  readonly unit: Unit;
   readonly lines: readonly ResultLine[];
   readonly awards: readonly ResultAward[];
   /** The seed of what was drawn; anybody may check it against the commitment. */
