@@ -41,6 +41,7 @@ function cardOf(state: ContestState, directory: Directory): ContestCard {
     pausedAt: open?.from ?? null,
     finalAt: state.result === null ? null : graceEnd(definition),
     goal: 'goal' in rules ? rules.goal : null,
+    ties: definition.ties,
     entrants: state.frozen?.entrants.length ?? null,
     prizes: definition.prizes.map((prize) => ({ for: prize.for, item: itemOf(prize) })),
     podium: podiumOf(state, directory),

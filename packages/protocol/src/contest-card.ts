@@ -1,4 +1,11 @@
-import type { ContestKindName, ContestOf, Instant, MetricId, PrizeFor } from '@ovation/domain';
+import type {
+  ContestKindName,
+  ContestOf,
+  ContestTies,
+  Instant,
+  MetricId,
+  PrizeFor,
+} from '@ovation/domain';
 import type { AwardItem } from './answers-contests.ts';
 import type { Named } from './socket-events.ts';
 
@@ -21,6 +28,7 @@ export interface ContestCard {
   readonly finalAt: Instant | null;
   /** Exact decimal in the unit that is counted, for kinds that have one. */
   readonly goal: string | null;
+  readonly ties: ContestTies;
   readonly entrants: number | null;
   readonly prizes: readonly { readonly for: PrizeFor; readonly item: AwardItem | null }[];
   /** The first three of a final result. */

@@ -1,0 +1,34 @@
+import type { ContestCard } from '@ovation/protocol';
+import { inUnit, integer, type FormatLocale } from '../format/index.ts';
+import { currencyExponent } from '@ovation/domain';
+
+type Item = NonNullable<ContestCard['prizes'][number]['item']>;
+
+/** Words that prizes need: each catalogue that shows prizes has them. */
+export interface PrizeWords {
+  (key: 'points', values: { count: number; n: string }): string;
+  (key: 'aBadge' | 'partOfPot'): string;
+}
+
+/** What is won, in a few words: money in its currency, points, a badge, or the thing's own name. */
+export function prizeText(item: Item | null, t: PrizeWords, locale: FormatLocale): string {
+  if (item === null) return t('partOfPot');
+  switch (item.kind) {
+    case 'money': {
+      const scale = currencyExponent(item.currency) ?? 2;
+      return inUnit(item.amount, { kind: 'money', currency: item.currency, scale }, locale);
+    }
+    case 'points':
+      return t('points', { count: item.points, n: integer(item.points, locale) });
+    case 'badge':
+      return t('aBadge');
+    case 'thing':
+      return item.names?.[locale.language] ?? item.name;
+  }
+}
+
+/** The prize that speaks for all: that of the first place, else the first there is. */
+export function mainPrize(prizes: ContestCard['prizes']): ContestCard['prizes'][number] | null {
+  const first = prizes.find((prize) => prize.for.to === 'ranks' && prize.for.from === 1);
+  return first ?? prizes[0] ?? null;
+}
