@@ -41,3 +41,8 @@ export * from './contest/guard.ts';
 export * from './contest/backtest.ts';
 export * from './contest/chances.ts';
 export * from './contest/effect.ts';
+export * from './contest/floor-reader.ts';
+export * from './contest/freeze.ts';
+export * from './contest/kinds/index.ts';
+export * from './contest/stand.ts';
+export * from './contest/draw.ts';

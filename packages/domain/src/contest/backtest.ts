@@ -74,8 +74,10 @@ export function readerUntil(reader: ContestReader, until: Instant): ContestReade
     clock: until,
     calendar: reader.calendar,
     currency: reader.currency,
-    metric: (id) => reader.metric(id),
+    metric: (id, filter) => reader.metric(id, filter),
     value: (metric, filter, entity, span) => reader.value(metric, filter, entity, cut(span)),
+    over: (metric, filter, entities, spans, without) =>
+      reader.over(metric, filter, entities, spans.map(cut), without),
     credits: (metric, filter, entity, span) => reader.credits(metric, filter, entity, cut(span)),
     staff: (at) => reader.staff(at),
     lineOf: (team) => reader.lineOf(team),
