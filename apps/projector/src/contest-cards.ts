@@ -72,11 +72,7 @@ function podiumOf({ definition, result }: ContestState, directory: Directory) {
 }
 
 /** Who plays, as they are shown: somebody, a team, or a squad made for the contest. */
-export function entrantNamed(
-  { who }: ContestDefinition,
-  id: string,
-  directory: Directory,
-): Named {
+export function entrantNamed({ who }: ContestDefinition, id: string, directory: Directory): Named {
   const squad = who.squads?.find((one) => one.id === id);
   if (squad) return { id, name: squad.name };
   const face = directory.get(id);

@@ -24,6 +24,9 @@ import type { Ranking } from './ranking.ts';
 /** Rows before and after somebody who is asked about. */
 const NOBODY_PLACED = 0;
 
+/** Seeds of contests that leave something to chance. */
+export type Seeds = ReadonlyMap<ContestId, string>;
+
 /** A contest, ranked while it goes on and as it was decided afterwards. */
 export class ContestRanking implements Ranking {
   readonly #floor: Floor;
@@ -35,7 +38,7 @@ export class ContestRanking implements Ranking {
   #directory: Directory | undefined;
   #nextAt: Instant;
 
-  private constructor(floor: Floor, state: ContestState) {
+  private constructor(floor: Floor, state: ContestState, seed: string | null) {
     this.#floor = floor;
     this.#state = state;
     const reader = contestReader(floor);
@@ -48,7 +51,7 @@ export class ContestRanking implements Ranking {
         pauses: state.pauses,
         out: outOf(state, members),
         withheld: withheldIn(state),
-        seed: state.result?.seed ?? null,
+        seed: state.result?.seed ?? seed,
       },
       reader,
     );
@@ -57,10 +60,17 @@ export class ContestRanking implements Ranking {
   }
 
   /** `undefined` when there is no contest of this name, or it is not published. */
-  static open(floor: Floor, slug: string): ContestRanking | undefined {
+  static open(floor: Floor, slug: string, seeds: Seeds): ContestRanking | undefined {
     const id = contestIn(floor, slug);
     const state = id === undefined ? undefined : floor.contests.get(id);
-    return state && !state.cancelled ? new ContestRanking(floor, state) : undefined;
+    if (!state || state.cancelled) return undefined;
+    // Tickets are drawn at the end; what is decided while it goes on needs the seed before.
+    const early = state.definition.rules.kind !== 'raffle';
+    return new ContestRanking(
+      floor,
+      state,
+      early ? (seeds.get(state.definition.id) ?? null) : null,
+    );
   }
 
   get epoch(): string {

@@ -17,6 +17,7 @@ import {
   readHead,
   readLatestEvents,
   readProjection,
+  readSeeds,
   saveMeasureStates,
   type Sql,
 } from '@ovation/store';
@@ -212,7 +213,7 @@ export class FloorLoop {
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
     this.#boot = newId('run');
-    this.#stage = new Stage(floor, [CLIMB_BOARD]);
+    this.#stage = new Stage(floor, [CLIMB_BOARD], await readSeeds(sql, orgId));
     this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
   }
 
@@ -236,9 +237,16 @@ export class FloorLoop {
     });
     this.#stage.touch(result.touched);
     await this.#writer.batch(this.#floor, result, before, this.#newsroom.stageFreeAt);
-    if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
+    if (result.settingsChanged) await this.#readRows();
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
+  }
+
+  /** What only rows say: how everybody is shown, and the seeds of contests. */
+  async #readRows(): Promise<void> {
+    const { sql } = this.#deps;
+    this.#directory = await readDirectory(sql, this.#orgId);
+    this.#stage.seeds = await readSeeds(sql, this.#orgId);
   }
 
   /** Counts a change of a metric one page further; at its end the new way of counting answers. */

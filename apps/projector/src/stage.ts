@@ -10,7 +10,7 @@ import type {
 } from '@ovation/protocol';
 import { BoardRanking } from './board-ranking.ts';
 import { changedTotals } from './board-rows.ts';
-import { ContestRanking } from './contest-ranking.ts';
+import { ContestRanking, type Seeds } from './contest-ranking.ts';
 import { DayTotals } from './day-totals.ts';
 import type { Directory } from './directory.ts';
 import type { Ranking } from './ranking.ts';
@@ -42,6 +42,7 @@ interface Shown {
  * what changed on the floor into deltas: slots whose row is other than before.
  */
 export class Stage {
+  seeds: Seeds;
   readonly #floor: Floor;
   readonly #days: DayTotals;
   readonly #shown = new Map<string, Shown>();
@@ -50,8 +51,9 @@ export class Stage {
   readonly #texts = new WeakMap<PackedRow, string>();
 
   /** `always`: boards that are kept whether somebody watches them or not. */
-  constructor(floor: Floor, always: readonly string[]) {
+  constructor(floor: Floor, always: readonly string[], seeds: Seeds = new Map()) {
     this.#floor = floor;
+    this.seeds = seeds;
     this.#days = new DayTotals(floor);
     this.#always = new Set(always);
   }
@@ -152,7 +154,7 @@ export class Stage {
   }
 
   #open(slug: string): Ranking | undefined {
-    const contest = ContestRanking.open(this.#floor, slug);
+    const contest = ContestRanking.open(this.#floor, slug, this.seeds);
     return contest ?? BoardRanking.open(this.#floor, this.#days, slug);
   }
 

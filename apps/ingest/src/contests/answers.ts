@@ -7,11 +7,7 @@ import {
   type ContestState,
 } from '@ovation/domain';
 import type { ContestAnswer } from '@ovation/protocol';
-import {
-  readContests,
-  readContestStates,
-  type ContestRow,
-} from '@ovation/store';
+import { readContests, readContestStates, type ContestRow } from '@ovation/store';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { mustHave, notFound } from './drafts.ts';

@@ -1,5 +1,4 @@
 import {
-  awardFrom,
   backtestContest,
   contestMetrics,
   costOf,
@@ -13,12 +12,14 @@ import {
   standContest,
   unitOf,
   winnerOf,
+  type Award,
   type BacktestWindow,
   type ContestDefinition,
   type ContestEffect,
   type ContestReader,
   type Instant,
   type PersonId,
+  type ResultAward,
   type Scaled,
   type Unit,
 } from '@ovation/domain';
@@ -164,7 +165,11 @@ export async function contestEffect(
   }
   const book = await openBook(deps.sql, orgId);
   const { before, after } = effectWindows(definition);
-  const { reader } = await readFloor(book, { contest: definition, from: before[0]!.from, to: after.to });
+  const { reader } = await readFloor(book, {
+    contest: definition,
+    from: before[0]!.from,
+    to: after.to,
+  });
   const metric = book.byId.get(contestMetrics(definition)[0]!)!;
   const filter = (definition.scoring.where?.length ?? 0) > 0 ? id : null;
   const people = [...new Set(frozen.entrants.flatMap((one) => one.members))];
@@ -177,9 +182,15 @@ export async function contestEffect(
     during: brought(definition),
     after: now >= after.to ? brought(after) : null,
     winners: new Set((result?.awards ?? []).map((award) => award.person)),
-    cost: costOf((result?.awards ?? []).map(awardFrom), book.settings.currency),
+    cost: costOf((result?.awards ?? []).map(awardOf), book.settings.currency),
   });
   return effectAnswer(effect, unitOf(metric, book.settings.currency), book.settings.currency);
+}
+
+/** An award as the log has it. */
+function awardOf(award: ResultAward): Award {
+  const { item } = award;
+  return { ...award, item: item.kind === 'money' ? { ...item, minor: BigInt(item.minor) } : item };
 }
 
 /** Figures as text; money with its currency's digits. */

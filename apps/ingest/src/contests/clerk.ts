@@ -1,10 +1,4 @@
-import {
-  contestPhase,
-  freezeContest,
-  graceEnd,
-  nextOf,
-  type ContestState,
-} from '@ovation/domain';
+import { contestPhase, freezeContest, graceEnd, nextOf, type ContestState } from '@ovation/domain';
 import { lockContest, readContestStates, saveContest } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';

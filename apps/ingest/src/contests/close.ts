@@ -158,4 +158,3 @@ async function payPoints(tx: Tx, orgId: string, entries: readonly PrizeEntry[]):
 /** What a manager has heard of already: the event up to which nothing is news. */
 export const heardUpTo = (state: ContestState): number =>
   Math.max(state.result?.asOf ?? 0, state.keptAsOf);
-

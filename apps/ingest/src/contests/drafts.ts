@@ -1,6 +1,12 @@
 import { newId } from '@ovation/host';
 import type { ContestDraftBody, PatchContest, PostContest } from '@ovation/protocol';
-import { deleteDraft, lockContest, readContest, saveContest, type ContestRow } from '@ovation/store';
+import {
+  deleteDraft,
+  lockContest,
+  readContest,
+  saveContest,
+  type ContestRow,
+} from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
@@ -34,11 +40,7 @@ export async function addDraft(
 }
 
 /** Rules without their dates and without what belongs to that one contest. */
-async function rulesToCopy(
-  deps: IngestDeps,
-  orgId: string,
-  id: string,
-): Promise<ContestDraftBody> {
+async function rulesToCopy(deps: IngestDeps, orgId: string, id: string): Promise<ContestDraftBody> {
   const { definition } = await mustHave(deps, orgId, id);
   const { from: _, to: __, series: ___, parent: ____, ...rules } = bodyFrom(definition);
   return rules;

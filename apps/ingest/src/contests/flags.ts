@@ -1,14 +1,14 @@
 import {
+  contestMetrics,
   flagsOf,
   hasFilter,
   subjectOf,
   type ContestState,
+  unitOf,
   type Flag,
-  contestMetrics,
 } from '@ovation/domain';
 import type { ContestFlag } from '@ovation/protocol';
 import { readContestStates, readToldCredits, type ToldCredit } from '@ovation/store';
-import { unitOf } from '@ovation/domain';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { textOf } from '../figures/board-page.ts';
@@ -70,7 +70,9 @@ export async function contestFlags(
   if (!state) throw notFound();
   const book = await openBook(deps.sql, orgId);
   const told = await readTold(book, state);
-  const people = new Map(book.people.map(({ id: person, name, names }) => [person, { name, names }]));
+  const people = new Map(
+    book.people.map(({ id: person, name, names }) => [person, { name, names }]),
+  );
   const [metric] = contestMetrics(state.definition);
   const counted = metric === undefined ? undefined : book.byId.get(metric);
   return told

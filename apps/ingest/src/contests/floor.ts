@@ -1,4 +1,5 @@
 import {
+  contestMetrics,
   contestReader,
   Floor,
   hasFilter,
@@ -8,10 +9,8 @@ import {
   type ContestReader,
   type ContestState,
   type Instant,
-  type PersonId,
-  type StaffFacts,
+  type StaffDetails,
 } from '@ovation/domain';
-import { contestMetrics } from '@ovation/domain';
 import { readCredits, readFactsBetween, readProjection, readUsers } from '@ovation/store';
 import type { Book } from '../figures/book.ts';
 import { groupsOf } from '../figures/preview.ts';
@@ -101,7 +100,7 @@ export const NOTHING_SAID: Omit<ContestState, 'definition'> = {
 };
 
 /** What only rows know of people: their first day and their role. */
-async function readStaffFacts(book: Book): Promise<ReadonlyMap<PersonId, StaffFacts>> {
+async function readStaffFacts(book: Book): Promise<StaffDetails> {
   const users = await readUsers(book.sql, book.orgId);
   const roles = new Map(
     users.flatMap((user) => (user.personId === null ? [] : [[user.personId, user.role] as const])),

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
+  commitmentOf,
   contestPhase,
   drawsLots,
   type ContestBody,
@@ -25,10 +26,6 @@ import { mustBeWhole } from './rules.ts';
 import { definitionFrom, iso } from './wire.ts';
 
 const SEED_BYTES = 32;
-
-/** The hash that is shown from the start, so that nobody can choose the seed afterwards. */
-export const commitmentOf = (seed: string): string =>
-  createHash('sha256').update(seed, 'utf8').digest('hex');
 
 /** Lets a draft begin its life. Its seed is made now; only its hash is told. */
 export async function publishContest(

@@ -1,14 +1,16 @@
 import {
   clashing,
   contestFaults,
+  contestPhase,
   finding,
+  freezeContest,
   isWholeContest,
+  prizesFitting,
   type ContestContext,
   type ContestDefinition,
   type ContestDraft,
   type ContestFinding,
 } from '@ovation/domain';
-import { contestPhase, freezeContest, prizesFitting } from '@ovation/domain';
 import type { ContestCheckAnswer } from '@ovation/protocol';
 import { readContests, readContestStates, readLateness } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';

@@ -1,11 +1,11 @@
 import {
   graceEnd,
   outOf,
+  seedUsedFrom,
   readerUntil,
   standContest,
   withheldIn,
   freezeContest,
-  type ContestDefinition,
   type ContestFacts,
   type ContestFrozen,
   type ContestStanding,
@@ -66,18 +66,13 @@ export function factsOf(
   };
 }
 
-/** The seed of a contest that is over and draws; `null` before and where nothing is drawn. */
+/** The seed of a contest, once it may be used; `null` before and where nothing is drawn. */
 export async function seedOf(
   book: Book,
   { definition, result }: ContestState,
   now: number,
 ): Promise<string | null> {
   if (result?.seed !== undefined) return result.seed;
-  if (now < seedFrom(definition)) return null;
+  if (now < seedUsedFrom(definition)) return null;
   return (await readSeeds(book.sql, book.orgId)).get(definition.id) ?? null;
-}
-
-/** From when lots may be drawn: at once for seeds of a ladder, else when late events are over. */
-function seedFrom(definition: ContestDefinition): number {
-  return 'seeding' in definition.rules ? definition.from : graceEnd(definition);
 }

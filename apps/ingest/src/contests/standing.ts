@@ -64,7 +64,7 @@ const writes = ({ role }: Pick<Caller, 'role'>): boolean => role !== 'rep' && ro
 function seenBy(
   caller: Pick<Caller, 'role' | 'personId'>,
   { definition }: ContestState,
-  { rows }: ContestStandingAnswer,
+  { rows }: Pick<ContestStandingAnswer, 'rows'>,
 ): Pick<ContestStandingAnswer, 'rows'> {
   if (writes(caller)) return { rows };
   const top = Math.min(definition.show?.topN ?? ROWS_FOR_ALL, ROWS_FOR_ALL);
@@ -161,11 +161,7 @@ function totalText({ total }: ContestStanding, unit: Unit, pot: Book | undefined
 }
 
 /** What is counted, before it is made comparable. */
-function unitOfRaw(
-  scoring: ContestState['definition']['scoring'],
-  unit: Unit,
-  book: Book,
-): Unit {
+function unitOfRaw(scoring: ContestState['definition']['scoring'], unit: Unit, book: Book): Unit {
   const metric = 'metric' in scoring ? book.byId.get(scoring.metric) : undefined;
   return metric ? unitOf(metric, book.settings.currency) : unit;
 }

@@ -1,4 +1,9 @@
-import { parseInstant, type ContestDefinition, type ContestDraft, type Instant } from '@ovation/domain';
+import {
+  parseInstant,
+  type ContestDefinition,
+  type ContestDraft,
+  type Instant,
+} from '@ovation/domain';
 import type { ContestDraftBody } from '@ovation/protocol';
 import { ProblemError } from '../problem.ts';
 

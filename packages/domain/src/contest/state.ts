@@ -72,8 +72,10 @@ export type ContestPhase = (typeof CONTEST_PHASES)[number];
 const HOUR_MS = 3_600_000;
 
 /** When late events no longer count. */
-export const graceEnd = ({ to, graceHours }: ContestDefinition): Instant =>
-  to + graceHours * HOUR_MS;
+export const graceEnd = ({
+  to,
+  graceHours,
+}: Pick<ContestDefinition, 'to' | 'graceHours'>): Instant => to + graceHours * HOUR_MS;
 
 /** What a contest is at an instant. It is final once its result is in the log. */
 export function contestPhase(

@@ -4,24 +4,25 @@ import { currencyExponent } from '@ovation/domain';
 
 type Item = NonNullable<ContestCard['prizes'][number]['item']>;
 
-/** Words that prizes need: each catalogue that shows prizes has them. */
+/** Words that prizes need, in the language of the page. */
 export interface PrizeWords {
-  (key: 'points', values: { count: number; n: string }): string;
-  (key: 'aBadge' | 'partOfPot'): string;
+  readonly points: (values: { count: number; n: string }) => string;
+  readonly badge: string;
+  readonly partOfPot: string;
 }
 
 /** What is won, in a few words: money in its currency, points, a badge, or the thing's own name. */
-export function prizeText(item: Item | null, t: PrizeWords, locale: FormatLocale): string {
-  if (item === null) return t('partOfPot');
+export function prizeText(item: Item | null, words: PrizeWords, locale: FormatLocale): string {
+  if (item === null) return words.partOfPot;
   switch (item.kind) {
     case 'money': {
       const scale = currencyExponent(item.currency) ?? 2;
       return inUnit(item.amount, { kind: 'money', currency: item.currency, scale }, locale);
     }
     case 'points':
-      return t('points', { count: item.points, n: integer(item.points, locale) });
+      return words.points({ count: item.points, n: integer(item.points, locale) });
     case 'badge':
-      return t('aBadge');
+      return words.badge;
     case 'thing':
       return item.names?.[locale.language] ?? item.name;
   }

@@ -30,6 +30,9 @@ export interface Turn {
   readonly dwellMs: number;
 }
 
+/** A slide that shows one thing only needs not be told which. */
+const plain = (component: Component) => component as unknown as Component<SlideProps>;
+
 /** A race needs two. */
 const TEAMS_MIN = 2;
 const itself = (shows: boolean): readonly null[] => (shows ? [null] : []);
@@ -39,14 +42,14 @@ export const SLIDES: readonly Slide[] = [
   {
     id: 'leaderboard',
     dwellMs: 20_000,
-    component: LeaderboardSlide,
+    component: plain(LeaderboardSlide),
     title: (wall) => wall.i18n.t('topSellers'),
     items: () => itself(true),
   },
   {
     id: 'goal',
     dwellMs: 15_000,
-    component: GoalSlide,
+    component: plain(GoalSlide),
     title: (wall) => wall.i18n.t('companyGoal'),
     items: (wall) => itself(wall.people.view !== null),
   },
@@ -63,7 +66,7 @@ export const SLIDES: readonly Slide[] = [
   {
     id: 'teams',
     dwellMs: 15_000,
-    component: TeamsSlide,
+    component: plain(TeamsSlide),
     title: (wall) => wall.i18n.t('teamRace'),
     items: (wall) => itself((wall.teams.view?.totals.count ?? 0) >= TEAMS_MIN),
   },
