@@ -10,6 +10,7 @@ import {
   type ContestResult,
   type ContestStanding,
   type ContestState,
+  type ResultAward,
   type Scaled,
   type Unit,
 } from '@ovation/domain';
@@ -198,7 +199,7 @@ const named =
   (names: ReadonlyMap<string, Named>, { standing }: Stood) =>
   (change: ReturnType<typeof resultChanges>[number]): ContestChange => {
     const { unit } = standing;
-    const item = (one: (typeof change.awardsWas)[number]): AwardItem =>
+    const item = ({ item: one }: ResultAward): AwardItem =>
       itemAnswer(one.kind === 'money' ? { ...one, minor: BigInt(one.minor) } : one);
     return {
       entrant: names.get(change.entrant) ?? { id: change.entrant, name: change.entrant },

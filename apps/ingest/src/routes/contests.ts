@@ -10,6 +10,7 @@ import {
   PostContestReason,
   PostContestReview,
 } from '@ovation/protocol';
+import { may } from '@ovation/domain';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd } from '../auth.ts';
 import { contestAnswers, contestById } from '../contests/answers.ts';
@@ -88,7 +89,9 @@ export function contestRoutes(app: FastifyInstance, deps: IngestDeps): void {
 
   app.get<ById>(
     '/v1/contests/:id/standing',
-    { schema: { tags, summary: 'How a contest stands, with its ladder, its draw and its prizes.' } },
+    {
+      schema: { tags, summary: 'How a contest stands, with its ladder, its draw and its prizes.' },
+    },
     async (request) => {
       const caller = await mayOrEnd(sql, request, 'boards:read');
       await caughtUp(sql, caller.orgId);
@@ -104,7 +107,12 @@ export function contestRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
     async (request, reply) => {
       const caller = await mayOrEnd(sql, request, 'contests:write');
-      const id = await addDraft(deps, caller.orgId, caller.author, mustBe(PostContest, request.body));
+      const id = await addDraft(
+        deps,
+        caller.orgId,
+        caller.author,
+        mustBe(PostContest, request.body),
+      );
       return reply.code(201).send(await contestById(deps, caller.orgId, caller, id));
     },
   );
@@ -182,11 +190,7 @@ function lifeRoutes(app: FastifyInstance, deps: IngestDeps): void {
     name: string,
     summary: string,
     body: Parameters<typeof mustBe>[0] | undefined,
-    act: (
-      caller: Awaited<ReturnType<typeof mayOrEnd>>,
-      id: string,
-      sent: never,
-    ) => Promise<void>,
+    act: (caller: Awaited<ReturnType<typeof mayOrEnd>>, id: string, sent: never) => Promise<void>,
   ) =>
     app.post<ById>(
       `/v1/contests/:id/${name}`,
@@ -260,7 +264,7 @@ function entryRoute(app: FastifyInstance, deps: IngestDeps): void {
     async (request) => {
       const caller = await mayOrEnd(sql, request, 'boards:read');
       const { person = caller.personId, in: comesIn } = mustBe(PostContestEntry, request.body);
-      const byManager = caller.role === 'owner' || caller.role === 'manager';
+      const byManager = may(caller, 'contests:write');
       if (person === null) {
         const detail = 'Say which person.';
         throw new ProblemError('refused', detail, [
