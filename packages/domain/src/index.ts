@@ -46,3 +46,6 @@ export * from './contest/freeze.ts';
 export * from './contest/kinds/index.ts';
 export * from './contest/stand.ts';
 export * from './contest/draw.ts';
+export * from './contest/result.ts';
+export * from './contest/series.ts';
+export * from './contest/live-contest.ts';
