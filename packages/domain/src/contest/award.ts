@@ -26,7 +26,7 @@ interface Piece {
 export function awardsOf(play: Play, kind: ContestKind, standing: Standing): Award[] {
   const { prizes } = play.contest;
   const needGoal = kind.placesNeedGoal?.(play.rules) ?? false;
-  const places = placesOf(standing.lines, needGoal);
+  const places = placesOf(standing.lines, needGoal, Math.max(0, ...prizes.map(lastPlace)));
   const pieces = [
     ...placePieces(play, kind, places),
     ...prizes.flatMap((prize) => otherPieces(play, prize, standing, places)),
@@ -47,9 +47,16 @@ export function awardsOf(play: Play, kind: ContestKind, standing: Standing): Awa
 /** Those who share a place: all lines with one rank, in the order of the standing. */
 type Tied = readonly ContestLine[];
 
-function placesOf(lines: readonly ContestLine[], needGoal: boolean): Tied[] {
+/** The last place that a prize is for. */
+function lastPlace({ for: whom }: Prize): number {
+  if (whom.to === 'ranks') return whom.until;
+  return whom.to === 'pot' && whom.percents !== 'by_score' ? whom.percents.length : 0;
+}
+
+function placesOf(lines: readonly ContestLine[], needGoal: boolean, until: number): Tied[] {
   const groups: ContestLine[][] = [];
   for (const line of lines) {
+    if (line.rank !== null && line.rank > until) break;
     if (line.rank === null || (needGoal && line.reached === 0)) continue;
     const last = groups.at(-1);
     if (last?.[0]?.rank === line.rank) last.push(line);

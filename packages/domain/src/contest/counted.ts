@@ -97,10 +97,14 @@ export function weighed(part: Part, total: bigint, per: bigint): bigint {
 }
 
 /** Every metric that a scoring is made of, so that one knows when one of them changes. */
-export function metricsBehind(ids: readonly MetricId[], reader: ContestReader): Metric[] {
+export function metricsBehind(
+  ids: readonly MetricId[],
+  filter: string | null,
+  reader: ContestReader,
+): Metric[] {
   const found = new Map<MetricId, Metric>();
   const visit = (id: MetricId): void => {
-    const metric = reader.metric(id);
+    const metric = reader.metric(id, filter);
     if (!metric || found.has(id)) return;
     found.set(id, metric);
     for (const { definition } of metric.versions) {

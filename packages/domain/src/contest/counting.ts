@@ -15,13 +15,15 @@ export interface Count {
   readonly reachedAt: Instant;
   /** From when the value was at least so much; only for what it did reach. */
   readonly timeOf: (goal: Ratio) => Instant;
-  /** What it was from each instant on, oldest first; nothing where it does not add up. */
-  readonly growth: () => readonly Grown[];
+  /** How it came there; nothing where it does not add up. Worked out when it is first asked. */
+  readonly growth: () => Growth;
 }
 
-export interface Grown {
-  readonly at: Instant;
-  readonly value: Ratio;
+/** What something was from each instant on, oldest first. */
+export interface Growth {
+  readonly steps: readonly { readonly at: Instant; readonly value: Ratio }[];
+  /** Whether nothing was ever taken off. */
+  readonly rises: boolean;
 }
 
 export interface CountOptions {
@@ -67,7 +69,12 @@ function followed({ ats, totals, per, credits }: Steps, made: (total: Ratio) => 
     const at = totals.findIndex((n) => compareRatios(made({ n, d: per }), goal) >= 0);
     return ats[at] ?? NEVER;
   };
-  const growth = () => totals.map((n, index) => ({ at: ats[index]!, value: made({ n, d: per }) }));
+  let grown: Growth | undefined;
+  const growth = (): Growth =>
+    (grown ??= {
+      steps: totals.map((n, index) => ({ at: ats[index]!, value: made({ n, d: per }) })),
+      rises: totals.every((n, index) => n >= (totals[index - 1] ?? 0n)),
+    });
   return { raw, value, credits, reachedAt: timeOf(value), timeOf, growth };
 }
 
@@ -165,6 +172,6 @@ function valued(
     credits: all.reduce((sum, { credits }) => sum + credits, 0),
     reachedAt,
     timeOf: () => reachedAt,
-    growth: () => [],
+    growth: () => ({ steps: [], rises: true }),
   };
 }

@@ -21,6 +21,8 @@ export interface Score {
   readonly player: Player;
   /** What the ranking goes by, exactly: more is better. `null`: there is nothing to rank by. */
   readonly order: Ratio | null;
+  /** The order as a plain number, where it is whole: tells most apart and is quick to compare. */
+  readonly near: number;
   /** The same as it is shown, in the kind's unit. */
   readonly score: Scaled;
   readonly raw: Scaled;
@@ -81,7 +83,8 @@ export function plainScore(
     reached: 0,
     ...more,
   };
-  return { ...own, placed: more.placed ?? mayBePlaced(play, player, count, own.order) };
+  const near = own.order?.d === 1n ? Number(own.order.n) : NaN;
+  return { ...own, near, placed: more.placed ?? mayBePlaced(play, player, count, own.order) };
 }
 
 /** A value so that more of it is better. */

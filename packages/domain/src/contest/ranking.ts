@@ -12,18 +12,17 @@ export function ranked(scores: readonly Score[], ties: ContestTies): ContestLine
   const placed = scores.filter((one) => one.placed).sort(bestFirst(ties));
   const rest = scores.filter((one) => !one.placed).sort(byId);
   const same = sameRank(ties);
+  const level = placed.map((score, index) => index > 0 && same(placed[index - 1]!, score));
   let rank = 0;
   let above: Score | undefined;
   const lines = placed.map((score, index) => {
-    const [before, after] = [placed[index - 1], placed[index + 1]];
-    const tiedUp = before !== undefined && same(before, score);
-    if (!tiedUp) [rank, above] = [index + 1, before];
-    const tied = tiedUp || (after !== undefined && same(score, after));
-    return lineOf(score, { rank, tied, gap: gapTo(above, score) });
+    if (!level[index]) [rank, above] = [index + 1, placed[index - 1]];
+    const tied = level[index]! || level[index + 1] === true;
+    return lineAgain(score, { rank, tied, gap: gapTo(above, score) });
   });
   const last = placed.at(-1);
   const others = rest.map((score) =>
-    lineOf(score, { rank: null, tied: false, gap: gapTo(last, score) }),
+    lineAgain(score, { rank: null, tied: false, gap: gapTo(last, score) }),
   );
   return [...lines, ...others];
 }
@@ -34,8 +33,20 @@ interface Place {
   readonly gap: Scaled | null;
 }
 
-export function lineOf(score: Score, { rank, tied, gap }: Place, more: object = {}): ContestLine {
-  return {
+/** Lines of scores that were not worked out again, so that they are the very same objects. */
+const made = new WeakMap<Score, ContestLine>();
+
+function lineAgain(score: Score, place: Place): ContestLine {
+  const was = made.get(score);
+  const gap = score.gap === undefined ? place.gap : score.gap;
+  if (was && was.rank === place.rank && was.tied === place.tied && was.gap === gap) return was;
+  const line = lineOf(score, place);
+  made.set(score, line);
+  return line;
+}
+
+export function lineOf(score: Score, { rank, tied, gap }: Place, more?: object): ContestLine {
+  const line = {
     entrant: score.player.id,
     rank,
     tied,
@@ -44,30 +55,31 @@ export function lineOf(score: Score, { rank, tied, gap }: Place, more: object = 
     reachedAt: score.reachedAt,
     gap: score.gap === undefined ? gap : score.gap,
     reached: score.reached,
-    ...(score.marks === undefined ? {} : { marks: score.marks }),
-    ...more,
   };
+  const { marks } = score;
+  if (more === undefined) return marks === undefined ? line : { ...line, marks };
+  return { ...line, ...more };
 }
 
 /** What is missing, rounded up: with so much more one is at least level. */
 export function gapTo(above: Score | undefined, own: Score): Scaled | null {
   if (!above?.order || !own.order) return null;
-  return ceilRatio(minusRatio(above.order, own.order));
+  const [ahead, now] = [above.order, own.order];
+  return ahead.d === 1n && now.d === 1n ? ahead.n - now.n : ceilRatio(minusRatio(ahead, now));
 }
 
-/** What orders equal scores, and what is still equal shares a rank. */
-const timesOf = (one: Score, ties: ContestTies): readonly [Instant, Instant] =>
-  ties === 'sudden_death' ? [one.again, one.reachedAt] : [one.reachedAt, 0];
-
-const byTime = (a: Score, b: Score, ties: ContestTies): number => {
-  const [[a1, a2], [b1, b2]] = [timesOf(a, ties), timesOf(b, ties)];
-  return a1 - b1 || a2 - b2;
-};
+/** What orders equal scores; what is still equal shares a rank. */
+const byTime = (a: Score, b: Score, ties: ContestTies): number =>
+  (ties === 'sudden_death' ? a.again - b.again : 0) || a.reachedAt - b.reachedAt;
 
 export const byId = (a: Score, b: Score): number => (a.player.id < b.player.id ? -1 : 1);
 
-const byOrder = (a: Score, b: Score): number =>
-  a.order === null || b.order === null ? 0 : compareRatios(b.order, a.order);
+function byOrder(a: Score, b: Score): number {
+  // Whole numbers that differ when they are rounded differ the same way.
+  if (a.near < b.near) return 1;
+  if (a.near > b.near) return -1;
+  return a.order === null || b.order === null ? 0 : compareRatios(b.order, a.order);
+}
 
 export function bestFirst(ties: ContestTies): (a: Score, b: Score) => number {
   return (a, b) => byOrder(a, b) || byTime(a, b, ties) || byId(a, b);

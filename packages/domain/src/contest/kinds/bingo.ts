@@ -121,5 +121,5 @@ const NO_COUNT: Count = {
   credits: 0,
   reachedAt: NEVER,
   timeOf: () => NEVER,
-  growth: () => [],
+  growth: () => ({ steps: [], rises: true }),
 };
