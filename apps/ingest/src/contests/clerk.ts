@@ -59,12 +59,12 @@ export class Clerk {
   /** Does whatever is due in one organisation's contests now. */
   async actOn(orgId: string): Promise<void> {
     const { sql, clock } = this.#deps;
+    const seq = await caughtUp(sql, orgId);
     const now = clock.now();
     const due = [...(await readContestStates(sql, orgId)).values()].filter((state) =>
       OPEN.has(contestPhase(state, now)),
     );
     if (due.length === 0) return;
-    const seq = await caughtUp(sql, orgId);
     const book = await openBook(sql, orgId);
     for (const state of due) await this.#act(book, state, seq);
   }
