@@ -6,6 +6,7 @@ import {
   type BoardDelta,
   type BoardSnapshot,
   type Celebration,
+  type ContestCard,
   type FeedItem,
   type LiveNews,
 } from '@ovation/protocol';
@@ -13,8 +14,9 @@ import { LIMITS } from './limits.ts';
 import { Mirror } from './mirror.ts';
 
 const FEED_KEPT = 30;
-/** No board has this slug. */
+/** No board has these slugs. */
 const FEED = '*feed';
+const CONTESTS = '*contests';
 
 /** What a floor tells those who show it. */
 export interface FloorEvents {
@@ -24,6 +26,7 @@ export interface FloorEvents {
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
+  contests(cards: readonly ContestCard[]): void;
 }
 
 /** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
@@ -36,6 +39,7 @@ export class FloorMirror {
   readonly #waiting = new Map<string, (() => void)[]>();
   #feed: readonly FeedItem[] = [];
   #feedHeard = false;
+  #contests: readonly ContestCard[] | undefined;
   #boot: string | undefined;
   #keptAt = 0;
   #heardAt = 0;
@@ -67,6 +71,15 @@ export class FloorMirror {
       await this.#arrival(FEED);
     }
     return this.#feed;
+  }
+
+  /** The contests there are, once the projector has told them. */
+  async contests(): Promise<readonly ContestCard[]> {
+    if (this.#contests === undefined) {
+      this.ask([]);
+      await this.#arrival(CONTESTS);
+    }
+    return this.#contests ?? [];
   }
 
   /** Whether the projector was heard lately: else nobody may be told that all is fresh. */
@@ -120,6 +133,10 @@ export class FloorMirror {
         return this.#events.uncelebrate(news.id);
       case 'feed':
         return this.#hearFeed(news.items, news.whole);
+      case 'contests':
+        this.#contests = news.cards;
+        this.#events.contests(news.cards);
+        return this.#arrived(CONTESTS);
       case 'page':
         return undefined;
       case 'no_board':

@@ -13,6 +13,7 @@ import { accessRoutes } from './routes/access.ts';
 import { attainmentRoutes } from './routes/attainment.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { contestRoutes } from './routes/contests.ts';
 import { eventRoutes } from './routes/events.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -62,6 +63,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   boardRoutes(app, deps);
   metricRoutes(app, deps);
   changeRoutes(app, deps);
+  contestRoutes(app, deps);
   explainRoutes(app, deps);
   peopleRoutes(app, deps, door);
   targetRoutes(app, deps, door);

@@ -17,10 +17,12 @@ import {
   readHead,
   readLatestEvents,
   readProjection,
+  readSeeds,
   saveMeasureStates,
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
+import { contestCards } from './contest-cards.ts';
 import { readDirectory, type Directory } from './directory.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
@@ -67,6 +69,7 @@ export class FloorLoop {
   #framesAt = 0;
   #framesDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
+  #cardsTold = '';
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -130,6 +133,7 @@ export class FloorLoop {
       this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
     this.#publish({ kind: 'feed', items: this.#feed, whole: true });
+    this.#tellContests(true);
   }
 
   announceAll(): void {
@@ -151,6 +155,8 @@ export class FloorLoop {
     const { seq } = this.#floor;
     this.#stage.sweep(this.#deps.clock.now());
     this.#publish({ kind: 'beat', boot: this.#boot, seq, boards: this.#stage.versions() });
+    // Contests come into sight by the clock alone.
+    this.#tellContests();
   }
 
   async #run(): Promise<void> {
@@ -207,7 +213,7 @@ export class FloorLoop {
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
     this.#boot = newId('run');
-    this.#stage = new Stage(floor, [CLIMB_BOARD]);
+    this.#stage = new Stage(floor, [CLIMB_BOARD], await readSeeds(sql, orgId));
     this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
   }
 
@@ -231,9 +237,16 @@ export class FloorLoop {
     });
     this.#stage.touch(result.touched);
     await this.#writer.batch(this.#floor, result, before, this.#newsroom.stageFreeAt);
-    if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
+    if (result.settingsChanged) await this.#readRows();
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
+  }
+
+  /** What only rows say: how everybody is shown, and the seeds of contests. */
+  async #readRows(): Promise<void> {
+    const { sql } = this.#deps;
+    this.#directory = await readDirectory(sql, this.#orgId);
+    this.#stage.seeds = await readSeeds(sql, this.#orgId);
   }
 
   /** Counts a change of a metric one page further; at its end the new way of counting answers. */
@@ -261,6 +274,7 @@ export class FloorLoop {
       if (one.kind === 'feed') this.#remember(one.items);
       this.#publish(one);
     }
+    if (result.settingsChanged) this.#tellContests();
     this.#showSoon(result.settingsChanged);
   }
 
@@ -280,6 +294,15 @@ export class FloorLoop {
     const frames = this.#stage.update(this.#settingsDue, this.#directory);
     this.#settingsDue = false;
     for (const frame of frames) this.#publish({ kind: 'board', frame });
+  }
+
+  /** Tells which contests there are, when that is other than was told last. */
+  #tellContests(anyway = false): void {
+    const cards = contestCards(this.#floor, this.#directory);
+    const text = JSON.stringify(cards);
+    if (!anyway && text === this.#cardsTold) return;
+    this.#cardsTold = text;
+    this.#publish({ kind: 'contests', cards });
   }
 
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {

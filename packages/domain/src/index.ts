@@ -38,6 +38,7 @@ export * from './contest/state.ts';
 export * from './contest/check.ts';
 export * from './contest/check-prizes.ts';
 export * from './contest/guard.ts';
+export * from './contest/lots.ts';
 export * from './contest/backtest.ts';
 export * from './contest/chances.ts';
 export * from './contest/effect.ts';

@@ -15,3 +15,4 @@ export * from './api-metrics.ts';
 export * from './api-explain.ts';
 export * from './api-contests.ts';
 export * from './answers-contests.ts';
+export * from './contest-card.ts';

@@ -7,6 +7,7 @@ import type { ContestResult, ResultAward, ResultLine } from './state.ts';
 export function resultOf(standing: ContestStanding, asOf: Seq, seed?: string): ContestResult {
   const result = {
     asOf,
+    unit: standing.unit,
     lines: standing.lines.map(resultLine),
     awards: standing.awards.map(resultAward),
   };
