@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contestOf, day, lineOf, shown, stand, won } from '../contest.fixture.ts';
 import { spinOf } from '../draw.ts';
+import { graceEnd } from '../state.ts';
 
 const SEED = 'a11ce'.padEnd(64, '0');
 const faces = [
@@ -44,6 +45,13 @@ describe('a wheel', () => {
     const standing = stand(contest, { said });
     expect(shown(standing).slice(0, 2)).toEqual(['1 ada 300', '2 bo 250']);
     expect(standing.spins).toEqual([]);
+  });
+
+  test('tells its seed when nothing can be made up for it any more', () => {
+    const facts = { seed: SEED };
+    expect(stand(contest, { said, facts }).draw).toBeUndefined();
+    const later = stand(contest, { said, facts, now: graceEnd(contest) });
+    expect(later.draw).toMatchObject({ seed: SEED, tickets: [], drawn: [] });
   });
 
   test('shows its faces as often as they weigh', () => {
