@@ -44,6 +44,7 @@ export * from './contest/chances.ts';
 export * from './contest/effect.ts';
 export * from './contest/floor-reader.ts';
 export * from './contest/freeze.ts';
+export { windowsBefore } from './contest/spans.ts';
 export * from './contest/kinds/index.ts';
 export * from './contest/stand.ts';
 export * from './contest/draw.ts';

@@ -17,6 +17,7 @@ import { groupsOf } from '../figures/preview.ts';
 import { storable } from '../figures/values.ts';
 
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 /** Events whose conditions a draft is tried on, at most. */
 const TRIED_MAX = 200_000;
 
@@ -116,7 +117,7 @@ async function readStaffFacts(book: Book): Promise<StaffDetails> {
   );
 }
 
-/** How far back rules look: windows of the contest's own length before its start. */
+/** How far back rules look at the most, for windows before the start: see `windowsBefore`. */
 export function historyOf({ from, to, rules, handicap }: ContestDefinition): Instant {
   const seeded = 'seeding' in rules && rules.seeding === 'history' ? 1 : 0;
   const windows = Math.max(
@@ -124,6 +125,6 @@ export function historyOf({ from, to, rules, handicap }: ContestDefinition): Ins
     handicap?.by === 'history' ? handicap.windows : 0,
     seeded,
   );
-  // A day for each window: days are not all of one length.
-  return from - windows * (to - from + DAY_MS);
+  // Windows begin whole weeks apart, and days and months are not all of one length.
+  return from - windows * (to - from + WEEK_MS + DAY_MS);
 }

@@ -3,6 +3,7 @@ import { Book } from '../floor.fixture.ts';
 import { Floor } from '../floor.ts';
 import { applyEvent } from '../fold.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from '../organisation.ts';
+import { recountAll } from '../recount.fixture.ts';
 import type { Instant, PersonId } from '../types.ts';
 import type { ContestDefinition, ContestRules, EntrantId } from './definition.ts';
 import { contestReader, type StaffDetails } from './floor-reader.ts';
@@ -98,6 +99,7 @@ export function floorOf(said: readonly Said[], now: Instant): Floor {
     applyEvent(floor, book, event);
     book.events.set(event.key, event);
   }
+  recountAll(floor, book);
   return floor;
 }
 
@@ -127,10 +129,11 @@ export interface Told {
   readonly staff?: StaffDetails;
 }
 
-/** How a contest of the staff stands; where nothing is said, when its week is over. */
+/** How a contest of the staff stands by what is known then; where nothing is said, when its week is over. */
 export function stand(contest: ContestDefinition, told: Told): ContestStanding {
   const { said, now = contest.to, facts, staff } = told;
-  const reader = contestReader(floorOf([...STAFF, ...said], now), staff);
+  const known = said.filter(({ at, knownAt = at }) => knownAt <= now);
+  const reader = contestReader(floorOf([...STAFF, ...known], now), staff);
   return standContest(contest, factsOf(freezeContest(contest, reader), facts), reader);
 }
 

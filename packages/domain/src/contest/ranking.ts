@@ -1,4 +1,4 @@
-import type { Instant, Scaled } from '../types.ts';
+import type { Scaled } from '../types.ts';
 import type { ContestTies } from './definition.ts';
 import type { Score } from './kind.ts';
 import { ceilRatio, compareRatios, minusRatio } from './ratio.ts';

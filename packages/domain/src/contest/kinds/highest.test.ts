@@ -53,7 +53,8 @@ describe('the highest', () => {
     expect(shown(standing).slice(0, 2)).toEqual(['1 cy 1500', '2 ada 1500']);
     expect(shown(stand(sudden, { said })).slice(0, 2)).toEqual(['1 ada 1500', '2 cy 1500']);
     const late = [won('p_cy', 1, WEEK_END + 24 * HOUR)];
-    expect(shown(stand(sudden, { said: [...said, ...late] }))[0]).toBe('1 ada 1500');
+    const still = stand(sudden, { said: [...said, ...late], now: WEEK_END + 25 * HOUR });
+    expect(shown(still)[0]).toBe('1 ada 1500');
   });
 
   test('does not see pauses, who left, or what is withheld', () => {

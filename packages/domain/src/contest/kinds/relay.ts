@@ -30,8 +30,11 @@ export const relay: ContestKind<Rules> = {
     const run = runOf(play, player, leg);
     const whole = wholeRatio(leg.n * BigInt(player.members.length));
     const through = run.legs > 0 && run.legs === player.members.length;
+    // Who is through is ahead of whoever is not, be the other squad larger.
+    const longest = Math.max(...play.players.map(({ members }) => members.length));
+    const order = through ? wholeRatio(leg.n * BigInt(longest)) : run.way;
     return plainScore(play, player, countOf(play, player, { capped: false }), {
-      order: run.way,
+      order,
       score: roundRatio(run.way),
       raw: roundRatio(run.raw),
       reached: run.legs,

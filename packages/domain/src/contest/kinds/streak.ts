@@ -20,9 +20,10 @@ export const streak: ContestKind<Rules> = {
   score(play, player) {
     const days = workDaysOf(play).flatMap((day) => dayOf(play, player, day) ?? []);
     const { length, reachedAt } = longest(days);
+    const score = BigInt(length) * ONE;
     return plainScore(play, player, countOf(play, player, { capped: false }), {
-      order: wholeRatio(BigInt(length)),
-      score: BigInt(length) * ONE,
+      order: wholeRatio(score),
+      score,
       reached: length,
       reachedAt,
       marks: days.flatMap(({ date, at }) => (at === null ? [] : [date])),

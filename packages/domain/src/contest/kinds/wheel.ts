@@ -1,11 +1,12 @@
 import { countOf } from '../counting.ts';
 import { scaledOf } from '../counted.ts';
 import type { ContestRules } from '../definition.ts';
-import { spinOf } from '../draw.ts';
+import { drawTickets, spinOf } from '../draw.ts';
 import { plainScore, tiesOf, type ContestKind } from '../kind.ts';
 import { MULTIPLIER_ONE } from '../play.ts';
 import { ranked } from '../ranking.ts';
 import { roundRatio } from '../ratio.ts';
+import { graceEnd } from '../state.ts';
 import type { EventKey } from '../../types.ts';
 
 type Rules = Extract<ContestRules, { kind: 'wheel' }>;
@@ -32,8 +33,13 @@ export const wheel: ContestKind<Rules> = {
   finish(play, scores) {
     const spins = new Map(scores.flatMap((one) => one.spins ?? []));
     const ordered = [...spins].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { lines: ranked(scores, tiesOf(play, wheel)), spins: ordered };
+    const outcome = { lines: ranked(scores, tiesOf(play, wheel)), spins: ordered };
+    const { seed } = play.facts;
+    if (seed === null || play.reader.clock < graceEnd(play.contest)) return outcome;
+    // No event can be made up for the seed any more: it is told, so that anybody can check it.
+    return { ...outcome, draw: drawTickets(seed, [], 0) };
   },
+  turns: ({ contest }) => [graceEnd(contest)],
 };
 
 const MULTIPLIER_DIGITS = 6;
