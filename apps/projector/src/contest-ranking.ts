@@ -4,8 +4,11 @@ import {
   contestReader,
   contestSlug,
   END,
+  EVERYBODY,
   freezeContest,
+  hasFilter,
   LiveContest,
+  naturalStep,
   outOf,
   withheldIn,
   type ContestId,
@@ -122,12 +125,13 @@ export class ContestRanking implements Ranking {
   }
 
   sum(): Pick<BoardPage, 'total' | 'step'> {
-    return { total: textOf(this.#standing.total, this.#standing.unit), step: null };
+    return { total: textOf(this.#standing.total, this.#standing.unit), step: this.#step() };
   }
 
   totals(shown: number): BoardTotals {
     const { total, unit } = this.#standing;
-    return { total: textOf(total, unit), target: null, step: null, count: shown, days: [] };
+    const step = this.#step();
+    return { total: textOf(total, unit), target: null, step, count: shown, days: [] };
   }
 
   rows(most: number, directory: Directory): PackedRow[] {
@@ -144,6 +148,17 @@ export class ContestRanking implements Ranking {
 
   rankOf(id: string): number | undefined {
     return this.#standing.lines.find((line) => line.entrant === id)?.rank ?? undefined;
+  }
+
+  /** What one more event brings, where scores are what is counted. */
+  #step(): string | null {
+    const { definition } = this.#state;
+    const { scoring } = definition;
+    const metric = 'metric' in scoring ? this.#floor.metrics.get(scoring.metric) : undefined;
+    if (!metric || metric.unit !== this.#standing.unit.kind) return null;
+    const filter = hasFilter(scoring) ? definition.id : null;
+    const step = naturalStep(metric, this.#floor.valueOf(metric, filter, EVERYBODY, definition));
+    return step === null ? null : textOf(step, this.#standing.unit);
   }
 
   #pack(lines: readonly ContestLine[], directory: Directory): PackedRow[] {

@@ -90,8 +90,14 @@ export const contestsEn = {
     other: 'From your own last {n} windows, at most times {cap}: yours is {factor}.',
   },
   handicapAll: 'Scores are multiplied so that different strengths compare.',
-  guardDuplicate: { one: 'the same again within {n} minute', other: 'the same again within {n} minutes' },
-  guardBurst: { one: 'more than {n} event in ten minutes', other: 'more than {n} events in ten minutes' },
+  guardDuplicate: {
+    one: 'the same again within {n} minute',
+    other: 'the same again within {n} minutes',
+  },
+  guardBurst: {
+    one: 'more than {n} event in ten minutes',
+    other: 'more than {n} events in ten minutes',
+  },
   guardLate: {
     one: 'told in the last {n} minute about an hour ago or longer',
     other: 'told in the last {n} minutes about an hour ago or longer',
@@ -101,7 +107,10 @@ export const contestsEn = {
   'entry-leave': 'Everybody who fits takes part and may leave.',
   'entry-join': 'Whoever wants to takes part.',
   pointsEach: '{weight} points for each {metric}',
-  amendedTimes: { one: 'Changed {n} time since it began', other: 'Changed {n} times since it began' },
+  amendedTimes: {
+    one: 'Changed {n} time since it began',
+    other: 'Changed {n} times since it began',
+  },
 
   standingTitle: 'Standing',
   standingEmpty: 'Nobody has scored yet. The first one leads.',
@@ -134,7 +143,10 @@ export const contestsEn = {
   gapNothing: 'The first event puts you on the board.',
   gapQualify: 'You need {value} to be placed.',
   gapDone: 'You have reached it.',
-  gapDeals: { one: 'About {n} deal of the usual size.', other: 'About {n} deals of the usual size.' },
+  gapDeals: {
+    one: 'About {n} deal of the usual size.',
+    other: 'About {n} deals of the usual size.',
+  },
   gapPerDay: { one: '{value} a day for {n} day.', other: '{value} a day for {n} days.' },
 
   join: 'Take part',
@@ -175,7 +187,8 @@ export const contestsEn = {
 
   drawTitle: 'The draw',
   drawPromise: 'Before it began this hash of a secret seed was published:',
-  drawNotYet: 'Tickets are drawn when the grace is over. Then the seed is shown, and anybody can check it.',
+  drawNotYet:
+    'Tickets are drawn when the grace is over. Then the seed is shown, and anybody can check it.',
   drawSeed: 'Seed',
   drawTickets: { one: '{n} ticket in the draw', other: '{n} tickets in the draw' },
   drawnTicket: 'Ticket {n}',
