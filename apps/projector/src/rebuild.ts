@@ -75,7 +75,7 @@ export function foldable(batch: readonly LogEvent[], building: readonly MeasureS
       if (boards || metrics.has(event.metric.id)) return index;
       metrics.add(event.metric.id);
     }
-    boards ||= event.type === 'board.saved';
+    boards ||= event.type === 'board.saved' || event.type === 'achievement.saved';
   }
   return batch.length;
 }
@@ -86,6 +86,8 @@ const UNSETTLING: ReadonlySet<string> = new Set([
   'subject.placed',
   'board.saved',
   'board.removed',
+  'achievement.saved',
+  'achievement.removed',
 ]);
 
 export const measureKeys = (sets: readonly MeasureSet[]): string[] =>
