@@ -6,6 +6,7 @@ import {
   type BoardDelta,
   type BoardSnapshot,
   type Celebration,
+  type FeedChange,
   type FeedItem,
   type LiveNews,
 } from '@ovation/protocol';
@@ -24,6 +25,7 @@ export interface FloorEvents {
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
+  feedChange(change: FeedChange): void;
 }
 
 /** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
@@ -120,6 +122,8 @@ export class FloorMirror {
         return this.#events.uncelebrate(news.id);
       case 'feed':
         return this.#hearFeed(news.items, news.whole);
+      case 'feed_change':
+        return this.#hearFeedChange(news.change);
       case 'page':
         return undefined;
       case 'no_board':
@@ -184,6 +188,12 @@ export class FloorMirror {
     const fresh = items.filter((item) => !this.#feed.some((known) => known.id === item.id));
     this.#feed = [...fresh, ...this.#feed].slice(0, FEED_KEPT);
     fresh.forEach((item) => this.#events.feed(item));
+  }
+
+  /** What is hidden is sent to nobody from now on. */
+  #hearFeedChange(change: FeedChange): void {
+    if (change.gone) this.#feed = this.#feed.filter((item) => item.id !== change.id);
+    this.#events.feedChange(change);
   }
 
   #askSoon(boards: readonly string[]): void {

@@ -15,16 +15,16 @@ import {
   readEventsByKey,
   readGroups,
   readHead,
-  readLatestEvents,
   readProjection,
   saveMeasureStates,
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
 import { readDirectory, type Directory } from './directory.ts';
+import { FEED_KEPT, FeedDesk, type Told } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
-import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
+import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { Stage } from './stage.ts';
 
@@ -53,7 +53,9 @@ export class FloorLoop {
   #newsroom!: Newsroom;
   #writer!: FloorWriter;
   #directory: Directory = new Map();
-  #feed: FeedItem[] = [];
+  #feedDesk!: FeedDesk;
+  /** Climbs are no rows: those of this run are remembered. */
+  #climbs: FeedItem[] = [];
   readonly #inbox = new Inbox();
   #running: Promise<void> | undefined;
   /** Somebody called since the run last looked. */
@@ -80,8 +82,6 @@ export class FloorLoop {
   /** Loads the snapshot and folds what came after it. */
   async start(): Promise<void> {
     await this.#load();
-    const wins = await readLatestEvents(this.#deps.sql, this.#orgId, 'deal.won', FEED_KEPT);
-    this.#feed = wins.flatMap((win) => winItem(win, this.#directory) ?? []);
     this.#loaded = true;
     await this.wake();
     this.announceAll();
@@ -129,7 +129,15 @@ export class FloorLoop {
       const frame = this.#stage.snapshot(slug, now, this.#directory);
       this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
-    this.#publish({ kind: 'feed', items: this.#feed, whole: true });
+    this.#tellFeed().catch((error: unknown) => {
+      this.#deps.logger.warn({ err: error, org: this.#orgId }, 'the feed was not told');
+    });
+  }
+
+  async #tellFeed(): Promise<void> {
+    const all = [...(await this.#feedDesk.latest()), ...this.#climbs];
+    const items = all.sort((a, b) => b.at - a.at).slice(0, FEED_KEPT);
+    this.#publish({ kind: 'feed', items, whole: true });
   }
 
   announceAll(): void {
@@ -203,6 +211,7 @@ export class FloorLoop {
     });
     if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
     this.#writer = new FloorWriter(sql, orgId, head?.settings);
+    this.#feedDesk = await FeedDesk.open(sql, orgId, floor);
     this.#floor = floor;
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
@@ -216,6 +225,7 @@ export class FloorLoop {
     const named = await readEventsByKey(sql, this.#orgId, eventsNamed(batch), batch.at(-1)!.seq);
     const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
     const news: LiveNews[] = [];
+    const wins: WinItem[] = [];
     const rankBefore = new Map<string, number>();
     const before = this.#standing();
     const result = foldBatch(this.#floor, new LentBook(groups, named), batch, (event) => {
@@ -227,11 +237,23 @@ export class FloorLoop {
       // History that is brought in moves ranks too, and that is no news.
       const quiet = 'quiet' in event && event.quiet === true;
       if (rank !== undefined && !quiet) rankBefore.set(item.person.id, rank);
+      wins.push(item);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     this.#stage.touch(result.touched);
-    await this.#writer.batch(this.#floor, result, before, this.#newsroom.stageFreeAt);
+    const round = this.#feedDesk.round(result.touched, result.settingsChanged);
+    let told: Told | undefined;
+    await this.#writer.batch(
+      this.#floor,
+      result,
+      before,
+      this.#newsroom.stageFreeAt,
+      async (tx) => {
+        told = await this.#feedDesk.write(tx, { round, wins, gone: result.gone });
+      },
+    );
     if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
+    if (told) news.push(...this.#feedDesk.news(told, this.#directory));
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }
@@ -245,7 +267,19 @@ export class FloorLoop {
     const ready = set.filledTo >= set.until;
     const before = this.#standing();
     if (ready) this.#floor.finish(set);
-    await this.#writer.page(this.#floor, set, added, before, this.#newsroom.stageFreeAt);
+    const round = this.#feedDesk.round(ready ? added.map(({ credit }) => credit) : [], ready);
+    let told: Told | undefined;
+    await this.#writer.page(
+      this.#floor,
+      set,
+      added,
+      before,
+      this.#newsroom.stageFreeAt,
+      async (tx) => {
+        told = await this.#feedDesk.write(tx, { round, wins: [], gone: [] });
+      },
+    );
+    if (told) this.#feedDesk.news(told, this.#directory).forEach((one) => this.#publish(one));
     if (ready) this.#showSoon(true);
   }
 
@@ -257,10 +291,7 @@ export class FloorLoop {
 
   #tell(result: BatchResult, news: readonly LiveNews[]): void {
     for (const fact of result.gone) this.#publish({ kind: 'uncelebrate', id: fact });
-    for (const one of news) {
-      if (one.kind === 'feed') this.#remember(one.items);
-      this.#publish(one);
-    }
+    for (const one of news) this.#publish(one);
     this.#showSoon(result.settingsChanged);
   }
 
@@ -287,13 +318,9 @@ export class FloorLoop {
       const now = this.#stage.rankOf(CLIMB_BOARD, id) ?? rank;
       const item = climbItem({ id, from: rank, to: now }, last, this.#directory);
       if (item === undefined) continue;
-      this.#remember([item]);
+      this.#climbs = [item, ...this.#climbs].slice(0, FEED_KEPT);
       this.#publish({ kind: 'feed', items: [item], whole: false });
     }
-  }
-
-  #remember(items: readonly FeedItem[]): void {
-    this.#feed = [...items, ...this.#feed].slice(0, FEED_KEPT);
   }
 
   #publish(news: LiveNews): void {

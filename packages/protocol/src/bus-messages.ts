@@ -1,6 +1,7 @@
 import type { LogEvent } from '@ovation/domain';
 import type { BoardDelta, BoardMeta, BoardSnapshot, PackedRow } from './board-wire.ts';
-import type { Celebration, FeedItem } from './socket-events.ts';
+import type { FeedChange, FeedItem } from './feed.ts';
+import type { Celebration } from './socket-events.ts';
 
 /** From ingest: events `from` to `to` are in the log. It usually carries the news along. */
 export interface LogNews {
@@ -16,6 +17,8 @@ export type LiveNews =
   | { readonly kind: 'celebrate'; readonly celebration: Celebration }
   | { readonly kind: 'uncelebrate'; readonly id: string }
   | { readonly kind: 'feed'; readonly items: readonly FeedItem[]; readonly whole: boolean }
+  /** Also from ingest. */
+  | { readonly kind: 'feed_change'; readonly change: FeedChange }
   /** What was asked of a board; `null` when there is none. */
   | { readonly kind: 'page'; readonly id: string; readonly page: BoardPage | null }
   /** There is no board of this name. */

@@ -1,5 +1,6 @@
 export * from './board-wire.ts';
 export * from './socket-events.ts';
+export * from './feed.ts';
 export * from './viewer.ts';
 export * from './bus-messages.ts';
 export * from './api.ts';

@@ -28,3 +28,6 @@ export * from './sources.ts';
 export * from './idempotency.ts';
 export * from './wallet.ts';
 export * from './contests.ts';
+export * from './achievements.ts';
+export * from './feed.ts';
+export * from './feed-talk.ts';

@@ -72,6 +72,15 @@ export async function addWalletEntries(
   }
 }
 
+/** Holds these wallets until the transaction ends, in one order everywhere. */
+export async function lockWallets(tx: Tx, orgId: string, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  await tx`
+    select 1 from wallet
+    where org_id = ${orgId} and person_id = any (${people as string[]}::text[])
+    order by person_id for update`;
+}
+
 /** Takes points back, as many as are left; what was spent already stands in `short`. */
 export async function takeBackPoints(tx: Tx, orgId: string, entry: WalletEntry): Promise<void> {
   const wanted = Math.abs(entry.points);
