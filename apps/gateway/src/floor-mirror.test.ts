@@ -65,6 +65,7 @@ beforeEach(async () => {
     celebrate: () => undefined,
     uncelebrate: () => undefined,
     feed: () => undefined,
+    feedChange: () => undefined,
   });
   await bus.subscribe(askChannel(ORG), (ask) => asked.push(ask as LiveAsk));
   await mirror.open();

@@ -10,6 +10,7 @@ import { Door } from './door.ts';
 import { LaneFull } from './lane.ts';
 import { ProblemError, problemDocument, PROBLEMS, type ProblemName } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
+import { achievementRoutes } from './routes/achievements.ts';
 import { attainmentRoutes } from './routes/attainment.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
@@ -67,6 +68,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   targetRoutes(app, deps, door);
   attainmentRoutes(app, deps);
   historyRoutes(app, deps);
+  achievementRoutes(app, deps);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
   await importDoor(app, deps, door);

@@ -16,3 +16,5 @@ export * from './api-metrics.ts';
 export * from './api-explain.ts';
 export * from './api-contests.ts';
 export * from './answers-contests.ts';
+export * from './api-achievements.ts';
+export * from './answers-achievements.ts';

@@ -109,6 +109,20 @@ export async function readBalance(sql: Sql, orgId: string, person: string): Prom
   return Number(row?.balance ?? 0n);
 }
 
+/** What was ever earned, spent or not: prizes, badges, kudos and grants, less what was taken back. */
+export async function readEarned(sql: Sql, orgId: string, person: string): Promise<number> {
+  const [row] = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ points: bigint }[]>`
+      select coalesce(sum(points), 0)::bigint as points from wallet_entry
+      where org_id = ${orgId} and person_id = ${person} and kind = any (${EARNING}::text[])`,
+  );
+  return Math.max(0, Number(row?.points ?? 0n));
+}
+
+const EARNING: WalletKind[] = ['prize', 'badge', 'kudos', 'grant', 'taken_back'];
+
 /** Somebody's entries, newest first, from before an entry. */
 export async function readWalletEntries(
   sql: Sql,

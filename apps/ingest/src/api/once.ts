@@ -14,6 +14,7 @@ const ONCE: Readonly<Record<string, readonly string[]>> = {
   '/v1/teams': [],
   '/v1/metrics': [],
   '/v1/boards': [],
+  '/v1/achievements': [],
   '/v1/sources': [],
   '/v1/keys': ['secret'],
   '/v1/keys/:id/rotate': ['secret'],

@@ -9,6 +9,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   targets: 'What people, teams and the organisation should reach, and what follows when they do.',
   attainment: 'Where somebody stands against a target and where that leads.',
   history: 'Figures by day, week, month, quarter or year, with what they are made of.',
+  achievements: 'Badges: what they take, who would have them, and who has which.',
   explain: 'How a number is counted: its definition, events, corrections and rates.',
   people: 'Who can be ranked, the names that other systems have for them, and their teams.',
   teams: 'Groups of people, nested.',
