@@ -43,3 +43,5 @@ export * from './achievement/progress.ts';
 export * from './achievement/levels.ts';
 export * from './achievement/check.ts';
 export * from './achievement/templates.ts';
+export * from './play/rules.ts';
+export * from './play/kudos.ts';

@@ -18,3 +18,5 @@ export * from './api-contests.ts';
 export * from './answers-contests.ts';
 export * from './api-achievements.ts';
 export * from './answers-achievements.ts';
+export * from './api-feed.ts';
+export * from './answers-feed.ts';

@@ -31,3 +31,4 @@ export * from './contests.ts';
 export * from './achievements.ts';
 export * from './feed.ts';
 export * from './feed-talk.ts';
+export * from './play.ts';

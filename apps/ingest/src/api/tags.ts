@@ -10,6 +10,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   attainment: 'Where somebody stands against a target and where that leads.',
   history: 'Figures by day, week, month, quarter or year, with what they are made of.',
   achievements: 'Badges: what they take, who would have them, and who has which.',
+  feed: 'The internal news: wins, badges, kudos, and what people say to them.',
+  kudos: 'Thanks in public, with points where one likes.',
   explain: 'How a number is counted: its definition, events, corrections and rates.',
   people: 'Who can be ranked, the names that other systems have for them, and their teams.',
   teams: 'Groups of people, nested.',
