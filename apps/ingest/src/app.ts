@@ -23,8 +23,10 @@ import { importDoor } from './routes/imports.ts';
 import { kudosRoutes } from './routes/kudos.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { rewardRoutes } from './routes/rewards.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
+import { walletRoutes } from './routes/wallet.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -73,6 +75,8 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   achievementRoutes(app, deps);
   feedRoutes(app, deps);
   kudosRoutes(app, deps);
+  walletRoutes(app, deps);
+  rewardRoutes(app, deps);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
   await importDoor(app, deps, door);

@@ -20,3 +20,5 @@ export * from './api-achievements.ts';
 export * from './answers-achievements.ts';
 export * from './api-feed.ts';
 export * from './answers-feed.ts';
+export * from './api-rewards.ts';
+export * from './answers-rewards.ts';

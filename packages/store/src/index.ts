@@ -32,3 +32,4 @@ export * from './achievements.ts';
 export * from './feed.ts';
 export * from './feed-talk.ts';
 export * from './play.ts';
+export * from './rewards.ts';

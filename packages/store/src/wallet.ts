@@ -155,3 +155,30 @@ export async function readWalletEntries(
     short: Number(row.short),
   }));
 }
+
+/** What entries of a wallet are about and who gave them, by id: badges, rewards, contests, people. */
+export async function readEntryNames(
+  sql: Sql,
+  orgId: string,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; names: Readonly<Record<string, string>> }>> {
+  const asked = [...new Set(ids)];
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ id: string; name: string; names: Readonly<Record<string, string>> }[]>`
+      select achievement_id as id, name, names from achievement
+        where org_id = ${orgId} and achievement_id = any (${asked}::text[])
+      union all select reward_id, name, names from reward
+        where org_id = ${orgId} and reward_id = any (${asked}::text[])
+      union all select contest_id, name, names from contest
+        where org_id = ${orgId} and contest_id = any (${asked}::text[])
+      union all select person_id, name, names from person
+        where org_id = ${orgId} and person_id = any (${asked}::text[])
+      union all select u.user_id, coalesce(p.name, u.name), coalesce(p.names, '{}')
+        from user_account u
+        left join person p on p.org_id = u.org_id and p.person_id = u.person_id
+        where u.org_id = ${orgId} and u.user_id = any (${asked}::text[])`,
+  );
+  return new Map(rows.map(({ id, name, names }) => [id, { name, names }]));
+}

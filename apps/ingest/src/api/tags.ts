@@ -12,6 +12,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   achievements: 'Badges: what they take, who would have them, and who has which.',
   feed: 'The internal news: wins, badges, kudos, and what people say to them.',
   kudos: 'Thanks in public, with points where one likes.',
+  wallet: 'Points: what somebody has, and what managers may give.',
+  rewards: 'What points can be exchanged for, and who asked for what.',
   explain: 'How a number is counted: its definition, events, corrections and rates.',
   people: 'Who can be ranked, the names that other systems have for them, and their teams.',
   teams: 'Groups of people, nested.',
