@@ -22,3 +22,5 @@ export * from './api-feed.ts';
 export * from './answers-feed.ts';
 export * from './api-rewards.ts';
 export * from './answers-rewards.ts';
+export * from './api-duels.ts';
+export * from './answers-duels.ts';

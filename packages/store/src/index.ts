@@ -33,3 +33,4 @@ export * from './feed.ts';
 export * from './feed-talk.ts';
 export * from './play.ts';
 export * from './rewards.ts';
+export * from './duels.ts';

@@ -19,6 +19,7 @@ const ONCE: Readonly<Record<string, readonly string[]>> = {
   '/v1/feed/:id/comments': [],
   '/v1/kudos': [],
   '/v1/wallet/grants': [],
+  '/v1/duels': [],
   '/v1/rewards': [],
   '/v1/rewards/:id/redeem': [],
   '/v1/sources': [],

@@ -14,6 +14,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   kudos: 'Thanks in public, with points where one likes.',
   wallet: 'Points: what somebody has, and what managers may give.',
   rewards: 'What points can be exchanged for, and who asked for what.',
+  duels: 'Contests of two, begun by those who fight them.',
   explain: 'How a number is counted: its definition, events, corrections and rates.',
   people: 'Who can be ranked, the names that other systems have for them, and their teams.',
   teams: 'Groups of people, nested.',
