@@ -66,6 +66,7 @@ beforeEach(async () => {
     uncelebrate: () => undefined,
     feed: () => undefined,
     feedChange: () => undefined,
+    contests: () => undefined,
   });
   await bus.subscribe(askChannel(ORG), (ask) => asked.push(ask as LiveAsk));
   await mirror.open();

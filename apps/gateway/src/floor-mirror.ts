@@ -7,6 +7,7 @@ import {
   type BoardSnapshot,
   type Celebration,
   type FeedChange,
+  type ContestCard,
   type FeedItem,
   type LiveNews,
 } from '@ovation/protocol';
@@ -14,8 +15,9 @@ import { LIMITS } from './limits.ts';
 import { Mirror } from './mirror.ts';
 
 const FEED_KEPT = 30;
-/** No board has this slug. */
+/** No board has these slugs. */
 const FEED = '*feed';
+const CONTESTS = '*contests';
 
 /** What a floor tells those who show it. */
 export interface FloorEvents {
@@ -26,6 +28,7 @@ export interface FloorEvents {
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
   feedChange(change: FeedChange): void;
+  contests(cards: readonly ContestCard[]): void;
 }
 
 /** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
@@ -38,6 +41,7 @@ export class FloorMirror {
   readonly #waiting = new Map<string, (() => void)[]>();
   #feed: readonly FeedItem[] = [];
   #feedHeard = false;
+  #contests: readonly ContestCard[] | undefined;
   #boot: string | undefined;
   #keptAt = 0;
   #heardAt = 0;
@@ -69,6 +73,15 @@ export class FloorMirror {
       await this.#arrival(FEED);
     }
     return this.#feed;
+  }
+
+  /** The contests there are, once the projector has told them. */
+  async contests(): Promise<readonly ContestCard[]> {
+    if (this.#contests === undefined) {
+      this.ask([]);
+      await this.#arrival(CONTESTS);
+    }
+    return this.#contests ?? [];
   }
 
   /** Whether the projector was heard lately: else nobody may be told that all is fresh. */
@@ -124,6 +137,10 @@ export class FloorMirror {
         return this.#hearFeed(news.items, news.whole);
       case 'feed_change':
         return this.#hearFeedChange(news.change);
+      case 'contests':
+        this.#contests = news.cards;
+        this.#events.contests(news.cards);
+        return this.#arrived(CONTESTS);
       case 'page':
         return undefined;
       case 'no_board':

@@ -3,6 +3,7 @@ import type { Bus } from '@ovation/bus';
 import { openTicket, systemClock, type Clock, type Logger, type Ticket } from '@ovation/host';
 import {
   BEAT_MS,
+  contestsRoom,
   feedRoom,
   revokedChannel,
   type ClientToServer,
@@ -72,6 +73,11 @@ async function openFloor(
       everyone().forEach((all) => all.emit('celebrate', celebration));
     },
     uncelebrate: (id) => everyone().forEach((all) => all.emit('celebrate:cancel', { id })),
+    contests(cards) {
+      for (const name of ['/screen', '/live']) {
+        io.of(name).to(contestsRoom(orgId)).emit('contests', { cards });
+      }
+    },
     feed(item) {
       for (const name of ['/screen', '/live']) {
         io.of(name).to(feedRoom(orgId)).emit('feed:item', item);

@@ -8,5 +8,6 @@ export { setTarget } from './targets.ts';
 export { writeSettings, type Author } from './settings-writer.ts';
 export { runImportCli } from './import/cli.ts';
 export { runIngest } from './main.ts';
+export { Clerk } from './contests/clerk.ts';
 export { startTicks } from './ticks.ts';
 export { bootstrap } from './bootstrap.ts';

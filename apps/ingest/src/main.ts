@@ -5,6 +5,7 @@ import { buildIngest } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { IngestConfig } from './config.ts';
 import type { IngestDeps } from './deps.ts';
+import { Clerk } from './contests/clerk.ts';
 import { startTicks } from './ticks.ts';
 
 /** Runs the API alone, against `DATABASE_URL` and `REDIS_URL`. */
@@ -37,8 +38,12 @@ export async function runIngest(
   if (key !== undefined && (await readHeads(overseer)).length === 0) {
     await bootstrap(deps, { name: 'Ovation', key, demo: false });
   }
-  const stopTicks = startTicks(deps, async () => (await readHeads(overseer)).map((h) => h.orgId));
+  const organisations = async () => (await readHeads(overseer)).map((h) => h.orgId);
+  const stopTicks = startTicks(deps, organisations);
   lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
+  const clerk = new Clerk(deps);
+  clerk.start(organisations);
+  lifecycle.add('clerk', () => clerk.stop());
   const ingest = await buildIngest(deps);
   lifecycle.add('ingest', () => ingest.close());
   const url = await ingest.app.listen({ host: config.HOST, port: config.PORT });

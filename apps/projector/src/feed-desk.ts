@@ -23,19 +23,29 @@ import {
   type Sql,
   type Tx,
 } from '@ovation/store';
-import { named } from './news.ts';
+import { named, type WinItem } from './news.ts';
 import type { Directory } from './directory.ts';
 
 /** Lines kept for whoever opens a feed. */
-export const FEED_KEPT = 30;
+const FEED_KEPT = 30;
 
-type Win = Extract<FeedItem, { kind: 'win' }>;
-
-/** What became news with a batch, as rows; who is meant is put into words afterwards. */
-export interface Told {
-  readonly given: readonly AwardRow[];
-  /** Lines that are no longer so. */
+/** What a batch did, as far as badges and news go. */
+export interface FeedBatch {
+  /** Credits that came or went. */
+  readonly touched: readonly Credit[];
+  /** Whether settings may be other than before. */
+  readonly settings: boolean;
+  readonly wins: readonly WinItem[];
+  /** Facts that counted and no longer do. */
   readonly gone: readonly string[];
+}
+
+/** One batch on its way: written with it, then told. */
+export interface FeedPen {
+  /** Writes what is new and what is no longer so, in the transaction of the batch. */
+  write(tx: Tx): Promise<void>;
+  /** What was written, in words, for whoever looks at feeds. Wins are told by the loop. */
+  news(directory: Directory): LiveNews[];
 }
 
 /**
@@ -49,6 +59,7 @@ export class FeedDesk {
   readonly #keeper: BadgeKeeper;
   /** Up to here the badges are those that are stored: a log that is folded again changes none. */
   readonly #knownTo: number;
+  #climbs: readonly FeedItem[] = [];
 
   private constructor(sql: Sql, orgId: string, floor: Floor, knownTo: number) {
     this.#sql = sql;
@@ -65,46 +76,46 @@ export class FeedDesk {
   }
 
   /** Looks at the badges that a batch touched, right after it was folded. */
-  round(touched: readonly Credit[], settings: boolean): BadgeRound {
+  begin(batch: FeedBatch): FeedPen {
+    const round = this.#round(batch);
+    let fresh: readonly AwardRow[] = [];
+    let gone: readonly string[] = [];
+    return {
+      write: async (tx) => {
+        const at = new Date(this.#floor.clock);
+        const changes = await syncAwards(tx, this.#orgId, round, { seq: this.#floor.seq, at });
+        await this.#pay(tx, changes, at);
+        fresh = changes.given.filter((award) => this.#isNews(award));
+        const items = [...batch.wins.map(winRow), ...fresh.map(awardRow)];
+        await addFeedItems(tx, this.#orgId, items);
+        const lines = [...batch.gone, ...changes.gone.map((award) => awardId('badge', award))];
+        gone = await withdrawFeedItems(tx, this.#orgId, lines, at);
+      },
+      news: (directory) => {
+        const items = fresh.flatMap((award) => this.#badgeItem(award, directory) ?? []);
+        return [
+          ...(items.length > 0 ? [{ kind: 'feed' as const, items, whole: false }] : []),
+          ...gone.map(goneNews),
+        ];
+      },
+    };
+  }
+
+  #round({ touched, settings }: FeedBatch): BadgeRound {
     if (this.#floor.seq < this.#knownTo) return { verdicts: [], whole: [] };
     return this.#keeper.round(touched, settings);
   }
 
-  /** Writes what is new and what is no longer so, in the transaction of the batch. */
-  async write(
-    tx: Tx,
-    batch: {
-      readonly round: BadgeRound;
-      readonly wins: readonly Win[];
-      /** Facts that counted and no longer do. */
-      readonly gone: readonly string[];
-    },
-  ): Promise<Told> {
-    const orgId = this.#orgId;
-    const at = new Date(this.#floor.clock);
-    const changes = await syncAwards(tx, orgId, batch.round, { seq: this.#floor.seq, at });
-    await this.#pay(tx, changes, at);
-    const fresh = changes.given.filter((award) => this.#isNews(award));
-    await addFeedItems(tx, orgId, [...batch.wins.map(winRow), ...fresh.map(awardRow)]);
-    const gone = [...batch.gone, ...changes.gone.map((award) => awardId('badge', award))];
-    return { given: fresh, gone: await withdrawFeedItems(tx, orgId, gone, at) };
-  }
-
-  /** What was told, in words, for whoever looks at feeds. */
-  news({ given, gone }: Told, directory: Directory): LiveNews[] {
-    const items = given.flatMap((award) => this.#badgeItem(award, directory) ?? []);
-    const told = items.length > 0 ? [{ kind: 'feed' as const, items, whole: false }] : [];
-    const taken = gone.map((id) => ({
-      kind: 'feed_change' as const,
-      change: { id, gone: true, comments: 0, reactions: {} },
-    }));
-    return [...told, ...taken];
+  /** Climbs are no rows: those of this run are remembered. */
+  remember(climb: FeedItem): void {
+    this.#climbs = [climb, ...this.#climbs].slice(0, FEED_KEPT);
   }
 
   /** The newest lines, for whoever begins to watch. */
   async latest(): Promise<FeedItem[]> {
     const rows = await readFeed(this.#sql, this.#orgId, { limit: FEED_KEPT });
-    return rows.flatMap((row) => feedItemOf(row) ?? []);
+    const all = [...rows.flatMap((row) => feedItemOf(row) ?? []), ...this.#climbs];
+    return all.sort((a, b) => b.at - a.at).slice(0, FEED_KEPT);
   }
 
   async #pay(tx: Tx, { given, gone }: AwardChanges, at: Date): Promise<void> {
@@ -153,7 +164,12 @@ export class FeedDesk {
 const awardId = (what: 'badge' | 'badge-back', award: AwardRow): string =>
   [what, award.achievement, award.person, award.level, award.window, award.times].join('/');
 
-const winRow = ({ id, at, person, account, amount }: Win): NewFeedItem => ({
+const goneNews = (id: string): LiveNews => ({
+  kind: 'feed_change',
+  change: { id, gone: true, comments: 0, reactions: {} },
+});
+
+const winRow = ({ id, at, person, account, amount }: WinItem): NewFeedItem => ({
   id,
   kind: 'win',
   at: new Date(at),

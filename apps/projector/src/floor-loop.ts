@@ -1,13 +1,7 @@
 import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import {
-  liveChannel,
-  type FeedItem,
-  type LiveNews,
-  type LogNews,
-  type PageAsk,
-} from '@ovation/protocol';
+import { liveChannel, type LiveNews, type LogNews, type PageAsk } from '@ovation/protocol';
 import {
   forgetMeasures,
   inOrg,
@@ -16,12 +10,14 @@ import {
   readGroups,
   readHead,
   readProjection,
+  readSeeds,
   saveMeasureStates,
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
+import { contestCards } from './contest-cards.ts';
 import { readDirectory, type Directory } from './directory.ts';
-import { FEED_KEPT, FeedDesk, type Told } from './feed-desk.ts';
+import { FeedDesk } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
 import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
@@ -54,8 +50,6 @@ export class FloorLoop {
   #writer!: FloorWriter;
   #directory: Directory = new Map();
   #feedDesk!: FeedDesk;
-  /** Climbs are no rows: those of this run are remembered. */
-  #climbs: FeedItem[] = [];
   readonly #inbox = new Inbox();
   #running: Promise<void> | undefined;
   /** Somebody called since the run last looked. */
@@ -69,6 +63,7 @@ export class FloorLoop {
   #framesAt = 0;
   #framesDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
+  #cardsTold = '';
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -132,11 +127,11 @@ export class FloorLoop {
     this.#tellFeed().catch((error: unknown) => {
       this.#deps.logger.warn({ err: error, org: this.#orgId }, 'the feed was not told');
     });
+    this.#tellContests(true);
   }
 
   async #tellFeed(): Promise<void> {
-    const all = [...(await this.#feedDesk.latest()), ...this.#climbs];
-    const items = all.sort((a, b) => b.at - a.at).slice(0, FEED_KEPT);
+    const items = await this.#feedDesk.latest();
     this.#publish({ kind: 'feed', items, whole: true });
   }
 
@@ -159,6 +154,8 @@ export class FloorLoop {
     const { seq } = this.#floor;
     this.#stage.sweep(this.#deps.clock.now());
     this.#publish({ kind: 'beat', boot: this.#boot, seq, boards: this.#stage.versions() });
+    // Contests come into sight by the clock alone.
+    this.#tellContests();
   }
 
   async #run(): Promise<void> {
@@ -216,7 +213,7 @@ export class FloorLoop {
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
     this.#boot = newId('run');
-    this.#stage = new Stage(floor, [CLIMB_BOARD]);
+    this.#stage = new Stage(floor, [CLIMB_BOARD], await readSeeds(sql, orgId));
     this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
   }
 
@@ -241,21 +238,21 @@ export class FloorLoop {
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     this.#stage.touch(result.touched);
-    const round = this.#feedDesk.round(result.touched, result.settingsChanged);
-    let told: Told | undefined;
-    await this.#writer.batch(
-      this.#floor,
-      result,
-      before,
-      this.#newsroom.stageFreeAt,
-      async (tx) => {
-        told = await this.#feedDesk.write(tx, { round, wins, gone: result.gone });
-      },
-    );
-    if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
-    if (told) news.push(...this.#feedDesk.news(told, this.#directory));
+    const { touched, gone, settingsChanged: settings } = result;
+    const pen = this.#feedDesk.begin({ touched, settings, wins, gone });
+    const { stageFreeAt } = this.#newsroom;
+    await this.#writer.batch(this.#floor, result, before, stageFreeAt, pen.write);
+    if (settings) await this.#readRows();
+    news.push(...pen.news(this.#directory));
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
+  }
+
+  /** What only rows say: how everybody is shown, and the seeds of contests. */
+  async #readRows(): Promise<void> {
+    const { sql } = this.#deps;
+    this.#directory = await readDirectory(sql, this.#orgId);
+    this.#stage.seeds = await readSeeds(sql, this.#orgId);
   }
 
   /** Counts a change of a metric one page further; at its end the new way of counting answers. */
@@ -267,19 +264,11 @@ export class FloorLoop {
     const ready = set.filledTo >= set.until;
     const before = this.#standing();
     if (ready) this.#floor.finish(set);
-    const round = this.#feedDesk.round(ready ? added.map(({ credit }) => credit) : [], ready);
-    let told: Told | undefined;
-    await this.#writer.page(
-      this.#floor,
-      set,
-      added,
-      before,
-      this.#newsroom.stageFreeAt,
-      async (tx) => {
-        told = await this.#feedDesk.write(tx, { round, wins: [], gone: [] });
-      },
-    );
-    if (told) this.#feedDesk.news(told, this.#directory).forEach((one) => this.#publish(one));
+    const touched = ready ? added.map(({ credit }) => credit) : [];
+    const pen = this.#feedDesk.begin({ touched, settings: ready, wins: [], gone: [] });
+    const { stageFreeAt } = this.#newsroom;
+    await this.#writer.page(this.#floor, set, added, before, stageFreeAt, pen.write);
+    pen.news(this.#directory).forEach((one) => this.#publish(one));
     if (ready) this.#showSoon(true);
   }
 
@@ -292,6 +281,7 @@ export class FloorLoop {
   #tell(result: BatchResult, news: readonly LiveNews[]): void {
     for (const fact of result.gone) this.#publish({ kind: 'uncelebrate', id: fact });
     for (const one of news) this.#publish(one);
+    if (result.settingsChanged) this.#tellContests();
     this.#showSoon(result.settingsChanged);
   }
 
@@ -313,12 +303,21 @@ export class FloorLoop {
     for (const frame of frames) this.#publish({ kind: 'board', frame });
   }
 
+  /** Tells which contests there are, when that is other than was told last. */
+  #tellContests(anyway = false): void {
+    const cards = contestCards(this.#floor, this.#directory);
+    const text = JSON.stringify(cards);
+    if (!anyway && text === this.#cardsTold) return;
+    this.#cardsTold = text;
+    this.#publish({ kind: 'contests', cards });
+  }
+
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {
     for (const [id, rank] of before) {
       const now = this.#stage.rankOf(CLIMB_BOARD, id) ?? rank;
       const item = climbItem({ id, from: rank, to: now }, last, this.#directory);
       if (item === undefined) continue;
-      this.#climbs = [item, ...this.#climbs].slice(0, FEED_KEPT);
+      this.#feedDesk.remember(item);
       this.#publish({ kind: 'feed', items: [item], whole: false });
     }
   }

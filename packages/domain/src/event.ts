@@ -238,6 +238,13 @@ export type ContestBody =
       readonly contest: ContestId;
       readonly result: ContestResult;
       readonly reason: string;
+    }
+  /** The result stays although events that came since would change it; heard up to `asOf`. */
+  | {
+      readonly type: 'contest.kept';
+      readonly contest: ContestId;
+      readonly asOf: Seq;
+      readonly reason: string;
     };
 
 /** Changes of settings that no figure depends on: kept for the audit alone. */
@@ -246,7 +253,6 @@ export interface AuditedBody {
     | 'consequence.set'
     | 'contest.drafted'
     | 'contest.named'
-    | 'contest.kept'
     | 'metric.named'
     | 'board.named'
     | 'rate.set'

@@ -215,6 +215,7 @@ function applySettings(floor: Floor, event: SettingsBody & LogEvent): Moves {
     case 'contest.reviewed':
     case 'contest.closed':
     case 'contest.restated':
+    case 'contest.kept':
       contestChanged(floor, event);
       return NO_MOVES;
     default:

@@ -1,5 +1,6 @@
 import type { LogEvent } from '@ovation/domain';
 import type { BoardDelta, BoardMeta, BoardSnapshot, PackedRow } from './board-wire.ts';
+import type { ContestCard } from './contest-card.ts';
 import type { FeedChange, FeedItem } from './feed.ts';
 import type { Celebration } from './socket-events.ts';
 
@@ -19,6 +20,8 @@ export type LiveNews =
   | { readonly kind: 'feed'; readonly items: readonly FeedItem[]; readonly whole: boolean }
   /** Also from ingest. */
   | { readonly kind: 'feed_change'; readonly change: FeedChange }
+  /** Contests that are to come, go on or are just over: all of them, whenever one changed. */
+  | { readonly kind: 'contests'; readonly cards: readonly ContestCard[] }
   /** What was asked of a board; `null` when there is none. */
   | { readonly kind: 'page'; readonly id: string; readonly page: BoardPage | null }
   /** There is no board of this name. */
@@ -74,3 +77,4 @@ export const revokedChannel = (orgId: string): string => `ovation:revoked:${orgI
 export const boardRoom = (orgId: string, board: string, view: string): string =>
   `${orgId}|board|${board}|${view}`;
 export const feedRoom = (orgId: string): string => `${orgId}|feed`;
+export const contestsRoom = (orgId: string): string => `${orgId}|contests`;

@@ -24,3 +24,4 @@ export * from './api-rewards.ts';
 export * from './answers-rewards.ts';
 export * from './api-duels.ts';
 export * from './answers-duels.ts';
+export * from './contest-card.ts';

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { Instant } from '@ovation/domain';
 import type { BoardDelta, BoardSnapshot } from './board-wire.ts';
 import type { FeedChange, FeedItem } from './feed.ts';
+import type { ContestCard } from './contest-card.ts';
 
 /** What a viewer may see of a board at once, and so the room it shares with its like. */
 export const BoardViewName = Type.Union([
@@ -71,6 +72,8 @@ export interface Celebration {
   readonly expiresAt: Instant;
   readonly person: Named;
   readonly team: Named | null;
+  /** What was won is a contest: `person` is the winner, also where that is a team. */
+  readonly contest?: Named;
   readonly account: string | null;
   /** What the deal is worth, exact. */
   readonly amount: { readonly value: string; readonly currency: string } | null;
@@ -106,6 +109,8 @@ export interface ClientToServer {
   'board:unwatch': (request: { board: string; view: BoardViewName }) => void;
   /** Answers with the last items, newest first; then `feed:item` follows. */
   'feed:watch': (reply: (answer: { items: readonly FeedItem[] }) => void) => void;
+  /** Answers with the contests there are; then `contests` follows whenever one changes. */
+  'contests:watch': (reply: (answer: { cards: readonly ContestCard[] }) => void) => void;
   /** What was put on glass, for the latency histogram. */
   painted: (report: Painted) => void;
   /** Clock synchronisation: answers with the server clock. */
@@ -121,6 +126,8 @@ export interface ServerToClient {
   'feed:item': (item: FeedItem) => void;
   /** Comments or reactions of a line are other than before, or it is gone or back. */
   'feed:change': (change: FeedChange) => void;
+  /** The contests there are, all of them. */
+  contests: (contests: { readonly cards: readonly ContestCard[] }) => void;
   /** A win worth turning heads for. */
   celebrate: (celebration: Celebration) => void;
   /** The deal was taken back. */

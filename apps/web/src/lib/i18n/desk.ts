@@ -3,6 +3,8 @@ import { auditEn } from './desk.audit.en.ts';
 import { auditFa } from './desk.audit.fa.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { contestsEn } from './desk.contests.en.ts';
+import { contestsFa } from './desk.contests.fa.ts';
 import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
@@ -52,6 +54,7 @@ const en = {
   ...organisationEn,
   ...peopleEn,
   ...numbersEn,
+  ...contestsEn,
 };
 const fa = {
   ...commonFa,
@@ -71,6 +74,7 @@ const fa = {
   ...organisationFa,
   ...peopleFa,
   ...numbersFa,
+  ...contestsFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

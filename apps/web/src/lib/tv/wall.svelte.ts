@@ -6,9 +6,11 @@ import { formatLocale, type FormatLocale } from '../format/locale.ts';
 import type { Language } from '../i18n/language.ts';
 import { wallTranslator, type WallTranslator } from '../i18n/wall.ts';
 import { LiveConnection } from '../live/connection.svelte.ts';
+import { LiveContests } from '../live/contests.svelte.ts';
 import { LiveFeed } from '../live/feed.svelte.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { Now } from '../live/now.svelte.ts';
+import { WallContests } from './contest/wall-contests.svelte.ts';
 
 /** The server sends two frames a second; a burst beyond that waits, its first change does not. */
 const COMMIT_EVERY_MS = 400;
@@ -33,6 +35,7 @@ export class Wall {
   readonly connection: LiveConnection;
   readonly people: LiveBoard;
   readonly teams: LiveBoard;
+  readonly contests: WallContests;
   readonly feed: LiveFeed;
   readonly celebrations: Celebrations;
 
@@ -54,6 +57,11 @@ export class Wall {
       });
     this.people = board('revenue-month');
     this.teams = board('team-revenue-month');
+    this.contests = new WallContests(new LiveContests(this.connection), {
+      board: (slug) => board(slug),
+      screen: viewer.screen?.id ?? null,
+      now: () => this.now.ms,
+    });
     this.feed = new LiveFeed(this.connection);
     this.celebrations = new Celebrations(this.connection);
   }
@@ -69,6 +77,7 @@ export class Wall {
       this.now.start(this.connection),
       this.people.start(),
       this.teams.start(),
+      this.contests.start(),
       this.feed.start(),
       this.celebrations.start(),
     ];
