@@ -1,3 +1,4 @@
+import { Clerk } from '@ovation/ingest';
 import { inOrg, settleDuel } from '@ovation/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openCrew, type Crew, type SendAs } from './crew.fixture.ts';
@@ -101,6 +102,34 @@ describe('a challenge', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
     expect(await balances()).toEqual([50, 130]);
   });
+});
+
+test('it is scored like any contest, and ends by itself', async () => {
+  const clerk = new Clerk(crew.floor.deps);
+  await crew.as.manager('POST', '/v1/wallet/grants', {
+    person: crew.ids.Cy,
+    points: 50,
+    reason: 'To begin',
+  });
+  const { id } = (await offer(crew.as.Ana, { opponent: crew.ids.Cy, hours: 1, stake: 50 })).body;
+  const { contest } = (await answer(crew.as.Cy, id, 'accept')).body;
+  await clerk.actOn(crew.floor.orgId);
+  await crew.floor.send('POST', '/v1/events', {
+    id: 'duel-won',
+    type: 'deal.won',
+    deal: 'duel-won',
+    person: 'Cy',
+    amount: { amount: '10.00', currency: 'USD' },
+  });
+  const { rows } = (await crew.as.Ana('GET', `/v1/contests/${contest.id}/standing`)).body;
+  const names = rows.map((row: { entrant: { name: string } }) => row.entrant.name);
+  expect(names).toEqual(['Cy', 'Ana']);
+  expect(await crew.balance('Cy')).toBe(0);
+  later = 2.1 * 3_600_000;
+  for (let turn = 0; turn < 3; turn += 1) await clerk.actOn(crew.floor.orgId);
+  expect(await crew.balance('Cy')).toBe(100);
+  const [done] = (await crew.as.Cy('GET', '/v1/duels')).body.duels;
+  expect(done).toMatchObject({ state: 'settled', winner: { name: 'Cy' } });
 });
 
 test.each([
