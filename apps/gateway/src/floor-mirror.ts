@@ -6,6 +6,7 @@ import {
   type BoardDelta,
   type BoardSnapshot,
   type Celebration,
+  type FeedChange,
   type ContestCard,
   type FeedItem,
   type LiveNews,
@@ -26,6 +27,7 @@ export interface FloorEvents {
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
+  feedChange(change: FeedChange): void;
   contests(cards: readonly ContestCard[]): void;
 }
 
@@ -133,6 +135,8 @@ export class FloorMirror {
         return this.#events.uncelebrate(news.id);
       case 'feed':
         return this.#hearFeed(news.items, news.whole);
+      case 'feed_change':
+        return this.#hearFeedChange(news.change);
       case 'contests':
         this.#contests = news.cards;
         this.#events.contests(news.cards);
@@ -201,6 +205,12 @@ export class FloorMirror {
     const fresh = items.filter((item) => !this.#feed.some((known) => known.id === item.id));
     this.#feed = [...fresh, ...this.#feed].slice(0, FEED_KEPT);
     fresh.forEach((item) => this.#events.feed(item));
+  }
+
+  /** What is hidden is sent to nobody from now on. */
+  #hearFeedChange(change: FeedChange): void {
+    if (change.gone) this.#feed = this.#feed.filter((item) => item.id !== change.id);
+    this.#events.feedChange(change);
   }
 
   #askSoon(boards: readonly string[]): void {

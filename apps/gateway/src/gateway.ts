@@ -83,6 +83,11 @@ async function openFloor(
         io.of(name).to(feedRoom(orgId)).emit('feed:item', item);
       }
     },
+    feedChange(change) {
+      for (const name of ['/screen', '/live']) {
+        io.of(name).to(feedRoom(orgId)).emit('feed:change', change);
+      }
+    },
   });
   await mirror.open();
   await bus.subscribe(revokedChannel(orgId), (message) => {

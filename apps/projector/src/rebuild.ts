@@ -85,6 +85,7 @@ const FILTERING: ReadonlySet<string> = new Set([
   'board.saved',
   'contest.published',
   'contest.amended',
+  'achievement.saved',
 ]);
 
 const UNSETTLING: ReadonlySet<string> = new Set([
@@ -93,6 +94,7 @@ const UNSETTLING: ReadonlySet<string> = new Set([
   'person.matched',
   'subject.placed',
   'board.removed',
+  'achievement.removed',
 ]);
 
 export const measureKeys = (sets: readonly MeasureSet[]): string[] =>

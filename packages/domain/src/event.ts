@@ -1,5 +1,6 @@
 import type { PeriodKind } from './calendar.ts';
 import type { BoardDefinition } from './board.ts';
+import type { AchievementDefinition, AchievementId } from './achievement/definition.ts';
 import type { ContestDefinition, ContestId } from './contest/definition.ts';
 import type { ContestFrozen } from './contest/standing.ts';
 import type { ContestResult } from './contest/state.ts';
@@ -175,6 +176,8 @@ export type SettingsBody =
   | { readonly type: 'metric.retired'; readonly metric: MetricId; readonly retired: boolean }
   | { readonly type: 'board.saved'; readonly board: BoardDefinition }
   | { readonly type: 'board.removed'; readonly board: string }
+  | { readonly type: 'achievement.saved'; readonly achievement: AchievementDefinition }
+  | { readonly type: 'achievement.removed'; readonly achievement: AchievementId }
   | ContestBody
   | AuditedBody;
 
@@ -258,6 +261,14 @@ export interface AuditedBody {
     | 'screen.changed'
     | 'user.changed'
     | 'delivery.settled'
+    | 'achievement.named'
+    | 'reward.saved'
+    | 'redemption.settled'
+    | 'play.rules'
+    | 'budget.set'
+    | 'points.granted'
+    | 'kudos.categories'
+    | 'feed.moderated'
     | 'subject.dismissed';
   /** What was changed: the id of the key, source, … */
   readonly subject: string;

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Instant } from '@ovation/domain';
 import type { BoardDelta, BoardSnapshot } from './board-wire.ts';
+import type { FeedChange, FeedItem } from './feed.ts';
 import type { ContestCard } from './contest-card.ts';
 
 /** What a viewer may see of a board at once, and so the room it shares with its like. */
@@ -87,26 +88,6 @@ export interface Celebration {
   } | null;
 }
 
-/** One line of the internal news. */
-export type FeedItem =
-  | {
-      readonly kind: 'win';
-      readonly id: string;
-      readonly at: Instant;
-      readonly person: Named;
-      readonly account: string | null;
-      readonly amount: { readonly value: string; readonly currency: string } | null;
-    }
-  | {
-      readonly kind: 'rank_up';
-      readonly id: string;
-      readonly at: Instant;
-      readonly person: Named;
-      readonly board: string;
-      readonly places: number;
-      readonly rank: number;
-    };
-
 /** Sent every `BEAT_MS`, so that silent loss shows within one beat and clocks stay in step. */
 export interface Beat {
   /** Server clock, ms. */
@@ -143,6 +124,8 @@ export interface ServerToClient {
   'board:delta': (frame: (BoardDelta | BoardSnapshot) & { readonly view: string }) => void;
   /** A line of the internal news. */
   'feed:item': (item: FeedItem) => void;
+  /** Comments or reactions of a line are other than before, or it is gone or back. */
+  'feed:change': (change: FeedChange) => void;
   /** The contests there are, all of them. */
   contests: (contests: { readonly cards: readonly ContestCard[] }) => void;
   /** A win worth turning heads for. */

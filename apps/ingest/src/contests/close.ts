@@ -15,6 +15,7 @@ import {
   readPrizes,
   readSeqAt,
   saveContest,
+  settleDuel,
   takeBackPoints,
   type PrizeEntry,
   type Tx,
@@ -51,8 +52,15 @@ export async function closeContest(deps: IngestDeps, orgId: string, id: string):
     if (!undone) return { value: false, events: [] };
     await saveContest(tx, orgId, { ...row, closedAt: new Date(now) });
     await settle(tx, orgId, { contest: id, result, at: new Date(now), reason: null });
+    await settleDuel(tx, orgId, id, winnerOf(result), new Date(now));
     return { value: true, events: [{ type: 'contest.closed' as const, contest: id, result }] };
   });
+}
+
+/** Who won alone: on a tie nobody did. */
+function winnerOf({ lines }: ContestResult): string | null {
+  const first = lines.filter((line) => line.rank === 1);
+  return first.length === 1 ? first[0]!.entrant : null;
 }
 
 /** A manager's word on what changed after the end: the result stays, or is another one. */

@@ -14,6 +14,7 @@ import {
   readContestStates,
   saveContest,
   saveSeed,
+  settleDuel,
   type ContestRow,
   type Tx,
 } from '@ovation/store';
@@ -201,7 +202,9 @@ export async function cancelContest(
   await writeSettings(deps, orgId, author, async (tx) => {
     const phases = [...OPEN, 'provisional' as const];
     const row = await inPhase(deps, orgId, { tx, id, phases }, (one) => one);
-    await saveContest(tx, orgId, { ...row, cancelledAt: new Date(deps.clock.now()) });
+    const at = new Date(deps.clock.now());
+    await saveContest(tx, orgId, { ...row, cancelledAt: at });
+    await settleDuel(tx, orgId, id, null, at);
     return {
       value: undefined,
       events: [{ type: 'contest.cancelled' as const, contest: id, reason }],
