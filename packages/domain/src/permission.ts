@@ -10,6 +10,11 @@ export const ACTIONS = [
   'targets:write',
   'metrics:write',
   'contests:write',
+  'entries:write',
+  'entries:approve',
+  'corrections:write',
+  'announcements:write',
+  'notes:write',
   'imports:write',
   'screens:write',
   'settings:write',
@@ -26,6 +31,11 @@ const MANAGER: readonly Action[] = [
   'targets:write',
   'metrics:write',
   'contests:write',
+  'entries:write',
+  'entries:approve',
+  'corrections:write',
+  'announcements:write',
+  'notes:write',
   'imports:write',
   'screens:write',
   'audit:read',
@@ -35,7 +45,7 @@ const MANAGER: readonly Action[] = [
 const ALLOWED: Readonly<Record<Exclude<Role, 'machine'>, readonly Action[]>> = {
   owner: ACTIONS,
   manager: MANAGER,
-  rep: ['boards:read'],
+  rep: ['boards:read', 'entries:write'],
   screen: ['boards:read'],
 };
 
