@@ -22,6 +22,7 @@ import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
+import { workRoutes } from './routes/work.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -69,6 +70,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   historyRoutes(app, deps);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
+  workRoutes(app, deps, door);
   await importDoor(app, deps, door);
   await app.ready();
   return {

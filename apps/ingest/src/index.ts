@@ -10,3 +10,4 @@ export { runImportCli } from './import/cli.ts';
 export { runIngest } from './main.ts';
 export { startTicks } from './ticks.ts';
 export { bootstrap } from './bootstrap.ts';
+export { startAnnouncements } from './announcements/clerk.ts';

@@ -1,6 +1,7 @@
 import { RedisBus } from '@ovation/bus';
 import { createLogger, Lifecycle, readConfig, systemClock } from '@ovation/host';
 import { connect, migrate, readHeads } from '@ovation/store';
+import { startAnnouncements } from './announcements/clerk.ts';
 import { buildIngest } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { IngestConfig } from './config.ts';
@@ -37,8 +38,11 @@ export async function runIngest(
   if (key !== undefined && (await readHeads(overseer)).length === 0) {
     await bootstrap(deps, { name: 'Ovation', key, demo: false });
   }
-  const stopTicks = startTicks(deps, async () => (await readHeads(overseer)).map((h) => h.orgId));
+  const organisations = async () => (await readHeads(overseer)).map((h) => h.orgId);
+  const stopTicks = startTicks(deps, organisations);
   lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
+  const stopAnnouncements = startAnnouncements(deps, organisations);
+  lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const ingest = await buildIngest(deps);
   lifecycle.add('ingest', () => ingest.close());
   const url = await ingest.app.listen({ host: config.HOST, port: config.PORT });

@@ -7,6 +7,7 @@ import { attachGateway, type Gateway } from '@ovation/gateway';
 import { systemClock, type Lifecycle, type Logger } from '@ovation/host';
 import {
   buildIngest,
+  startAnnouncements,
   startTicks,
   type Ingest,
   type IngestDeps,
@@ -95,8 +96,11 @@ export async function openHouse(
   };
   const ingest = await buildIngest(deps);
   lifecycle.add('ingest', () => ingest.close());
-  const stopTicks = startTicks(deps, async () => (await readHeads(overseer)).map((h) => h.orgId));
+  const organisations = async () => (await readHeads(overseer)).map((h) => h.orgId);
+  const stopTicks = startTicks(deps, organisations);
   lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
+  const stopAnnouncements = startAnnouncements(deps, organisations);
+  lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const server = createServer();
   const gateway = attachGateway(server, { bus, logger, secret, appVersion: options.appVersion });
   lifecycle.add('gateway', () => gateway.close());

@@ -15,3 +15,5 @@ export * from './api-metrics.ts';
 export * from './api-explain.ts';
 export * from './api-contests.ts';
 export * from './answers-contests.ts';
+export * from './api-work.ts';
+export * from './answers-work.ts';

@@ -28,3 +28,8 @@ export * from './sources.ts';
 export * from './idempotency.ts';
 export * from './wallet.ts';
 export * from './contests.ts';
+export * from './floor.ts';
+export * from './notes.ts';
+export * from './manual-entries.ts';
+export * from './corrections.ts';
+export * from './announcements.ts';
