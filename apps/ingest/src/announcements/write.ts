@@ -86,7 +86,7 @@ function spanOf(
   const from = at === undefined ? now : parseInstant(at);
   const to = parseInstant(until);
   if (from === undefined || to === undefined) {
-    const detail = 'Write an instant with its offset, such as 2026-12-01T09:00:00+03:30.';
+    const detail = 'Write a real instant with its offset, such as "2026-11-23T09:31:00+03:30".';
     return refuse('bad_time', detail, from === undefined ? '/at' : '/until');
   }
   if (from < now - JUST_NOW_MS) {

@@ -9,6 +9,7 @@ import { LiveConnection } from '../live/connection.svelte.ts';
 import { LiveFeed } from '../live/feed.svelte.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { Now } from '../live/now.svelte.ts';
+import { WallAnnouncements } from './announcements.svelte.ts';
 
 /** The server sends two frames a second; a burst beyond that waits, its first change does not. */
 const COMMIT_EVERY_MS = 400;
@@ -35,6 +36,7 @@ export class Wall {
   readonly teams: LiveBoard;
   readonly feed: LiveFeed;
   readonly celebrations: Celebrations;
+  readonly announcements: WallAnnouncements;
 
   constructor({ viewer, language, renderedAt, onEnded }: WallOptions) {
     const { organisation } = viewer;
@@ -56,6 +58,11 @@ export class Wall {
     this.teams = board('team-revenue-month');
     this.feed = new LiveFeed(this.connection);
     this.celebrations = new Celebrations(this.connection);
+    this.announcements = new WallAnnouncements(
+      this.connection,
+      () => this.celebrations.covered,
+      (now) => this.celebrations.slideTime(now),
+    );
   }
 
   get offline(): boolean {
@@ -71,6 +78,7 @@ export class Wall {
       this.teams.start(),
       this.feed.start(),
       this.celebrations.start(),
+      this.announcements.start(),
     ];
     return () => stops.reverse().forEach((stop) => stop());
   }
