@@ -26,6 +26,9 @@ const ONCE: Readonly<Record<string, readonly string[]>> = {
   '/v1/keys': ['secret'],
   '/v1/keys/:id/rotate': ['secret'],
   '/v1/screens': ['url'],
+  '/v1/announcements': [],
+  '/v1/corrections': [],
+  '/v1/people/:id/notes': [],
 };
 
 const HEADERS = {

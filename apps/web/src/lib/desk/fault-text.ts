@@ -5,6 +5,7 @@ import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
 import { saidShapeEn } from '../i18n/faults.shape.en.ts';
 import { saidStaffEn } from '../i18n/faults.staff.en.ts';
+import { saidWorkEn } from '../i18n/faults.work.en.ts';
 import { faultWordsEn } from '../i18n/faults.words.en.ts';
 import { faultsEn } from '../i18n/desk.faults.en.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
@@ -29,6 +30,7 @@ export const SAID = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidWorkEn,
 } as const;
 
 /** Particulars by name: counts, words of the server, dates, and whole sentences again. */

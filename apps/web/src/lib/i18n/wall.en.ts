@@ -46,4 +46,11 @@ export const wallEn = {
   notConnected: 'This screen is not connected',
   notConnectedHow: 'A manager opens Manage, chooses “Connect a screen” and copies the link here.',
   notConnectedWait: 'This page keeps checking by itself.',
+  announcement: 'Announcement',
+  'occasion-great_work': 'Great work',
+  'occasion-streak': 'A row of wins',
+  'occasion-milestone': 'A milestone passed',
+  'occasion-target': 'Target reached',
+  'occasion-help': 'Helped the team',
+  'occasion-welcome': 'Welcome to the floor',
 } as const satisfies Catalogue;

@@ -48,4 +48,11 @@ export const wallFa = {
   notConnectedHow:
     'مدیر در بخش مدیریت، «اتصال نمایشگر» را انتخاب می‌کند و پیوند را در همین نمایشگر باز می‌کند.',
   notConnectedWait: 'این صفحه خودش دوباره بررسی می‌کند.',
+  announcement: 'اعلان',
+  'occasion-great_work': 'کار درخشان',
+  'occasion-streak': 'فروش‌های پیاپی',
+  'occasion-milestone': 'عبور از یک نقطهٔ عطف',
+  'occasion-target': 'هدف محقق شد',
+  'occasion-help': 'یار تیم',
+  'occasion-welcome': 'به سالن فروش خوش آمدید',
 } as const satisfies Translation<typeof wallEn>;
