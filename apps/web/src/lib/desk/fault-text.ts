@@ -3,6 +3,7 @@ import { cleanText, exact, formatLocale, isRightToLeft, longDate } from '../form
 import { saidEventsEn } from '../i18n/faults.events.en.ts';
 import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
+import { saidPlayEn } from '../i18n/faults.play.en.ts';
 import { saidShapeEn } from '../i18n/faults.shape.en.ts';
 import { saidStaffEn } from '../i18n/faults.staff.en.ts';
 import { faultWordsEn } from '../i18n/faults.words.en.ts';
@@ -29,6 +30,7 @@ export const SAID = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidPlayEn,
 } as const;
 
 /** Particulars by name: counts, words of the server, dates, and whole sentences again. */

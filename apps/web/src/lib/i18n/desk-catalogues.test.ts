@@ -25,6 +25,8 @@ import { saidFiguresEn } from './faults.figures.en.ts';
 import { saidFiguresFa } from './faults.figures.fa.ts';
 import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidPlayEn } from './faults.play.en.ts';
+import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
 import { saidShapeFa } from './faults.shape.fa.ts';
 import { saidStaffEn } from './faults.staff.en.ts';
@@ -48,6 +50,7 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['said imports', saidImportsEn, saidImportsFa],
   ['said staff', saidStaffEn, saidStaffFa],
   ['said figures', saidFiguresEn, saidFiguresFa],
+  ['said play', saidPlayEn, saidPlayFa],
   ['numbers', numbersEn, numbersFa],
 ];
 const formsOf = (message: Message): string[] =>

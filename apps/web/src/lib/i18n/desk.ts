@@ -28,6 +28,8 @@ import { saidFiguresEn } from './faults.figures.en.ts';
 import { saidFiguresFa } from './faults.figures.fa.ts';
 import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidPlayEn } from './faults.play.en.ts';
+import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
 import { saidShapeFa } from './faults.shape.fa.ts';
 import { saidStaffEn } from './faults.staff.en.ts';
@@ -49,6 +51,7 @@ const en = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidPlayEn,
   ...sourcesEn,
   ...auditEn,
   ...organisationEn,
@@ -69,6 +72,7 @@ const fa = {
   ...saidImportsFa,
   ...saidStaffFa,
   ...saidFiguresFa,
+  ...saidPlayFa,
   ...sourcesFa,
   ...auditFa,
   ...organisationFa,
