@@ -39,21 +39,21 @@ test('a win is a line for everybody', async () => {
 });
 
 test('a reaction counts once a person, and can be taken back', async () => {
-  await crew.as.Bo('PUT', `${at(line)}/reactions/clap`);
-  await crew.as.Bo('PUT', `${at(line)}/reactions/clap`);
-  const answer = await crew.as.Cy('PUT', `${at(line)}/reactions/clap`);
-  expect(answer.body).toMatchObject({ reactions: { clap: 2 }, mine: ['clap'] });
+  await crew.as.Bo('PUT', `${at(line)}/reactions/like`);
+  await crew.as.Bo('PUT', `${at(line)}/reactions/like`);
+  const answer = await crew.as.Cy('PUT', `${at(line)}/reactions/like`);
+  expect(answer.body).toMatchObject({ reactions: { like: 2 }, mine: ['like'] });
   await crew.as.Bo('PUT', `${at(line)}/reactions/fire`);
-  await crew.as.Bo('DELETE', `${at(line)}/reactions/clap`);
+  await crew.as.Bo('DELETE', `${at(line)}/reactions/like`);
   const [entry] = await lines(crew.as.Ana);
-  expect(entry).toMatchObject({ reactions: { clap: 1, fire: 1 }, mine: [] });
+  expect(entry).toMatchObject({ reactions: { like: 1, fire: 1 }, mine: [] });
   await expect
     .poll(() => changes().at(-1))
     .toEqual({
       id: line,
       gone: false,
       comments: 0,
-      reactions: { clap: 1, fire: 1 },
+      reactions: { like: 1, fire: 1 },
     });
   expect((await crew.as.Bo('PUT', `${at(line)}/reactions/thumb`)).status).toBe(404);
 });

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Catalogue, Message } from './catalogue.ts';
 import { auditEn } from './desk.audit.en.ts';
 import { auditFa } from './desk.audit.fa.ts';
+import { badgesEn } from './desk.badges.en.ts';
+import { badgesFa } from './desk.badges.fa.ts';
+import { feedEn } from './desk.feed.en.ts';
+import { feedFa } from './desk.feed.fa.ts';
+import { rewardsEn } from './desk.rewards.en.ts';
+import { rewardsFa } from './desk.rewards.fa.ts';
 import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
@@ -51,6 +57,9 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['said staff', saidStaffEn, saidStaffFa],
   ['said figures', saidFiguresEn, saidFiguresFa],
   ['said play', saidPlayEn, saidPlayFa],
+  ['feed', feedEn, feedFa],
+  ['badges', badgesEn, badgesFa],
+  ['rewards', rewardsEn, rewardsFa],
   ['numbers', numbersEn, numbersFa],
 ];
 const formsOf = (message: Message): string[] =>

@@ -5,6 +5,12 @@ import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
 import { contestsEn } from './desk.contests.en.ts';
 import { contestsFa } from './desk.contests.fa.ts';
+import { badgesEn } from './desk.badges.en.ts';
+import { badgesFa } from './desk.badges.fa.ts';
+import { feedEn } from './desk.feed.en.ts';
+import { feedFa } from './desk.feed.fa.ts';
+import { rewardsEn } from './desk.rewards.en.ts';
+import { rewardsFa } from './desk.rewards.fa.ts';
 import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
@@ -58,6 +64,9 @@ const en = {
   ...peopleEn,
   ...numbersEn,
   ...contestsEn,
+  ...feedEn,
+  ...badgesEn,
+  ...rewardsEn,
 };
 const fa = {
   ...commonFa,
@@ -79,6 +88,9 @@ const fa = {
   ...peopleFa,
   ...numbersFa,
   ...contestsFa,
+  ...feedFa,
+  ...badgesFa,
+  ...rewardsFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;
