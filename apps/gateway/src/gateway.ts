@@ -2,16 +2,20 @@ import type { Server as HttpServer } from 'node:http';
 import type { Bus } from '@ovation/bus';
 import { openTicket, systemClock, type Clock, type Logger, type Ticket } from '@ovation/host';
 import {
+  announceChannel,
   BEAT_MS,
   contestsRoom,
   feedRoom,
   revokedChannel,
+  type AnnounceNews,
+  type Announcement,
   type ClientToServer,
   type Revoked,
   type ServerToClient,
 } from '@ovation/protocol';
 import { Server, type Socket } from 'socket.io';
 import { NewestStateAdapter } from './adapter.ts';
+import { Announcements } from './announcements.ts';
 import { FloorMirror } from './floor-mirror.ts';
 import { Latency } from './latency.ts';
 import { LIMITS } from './limits.ts';
@@ -32,6 +36,7 @@ export type Io = Server<ClientToServer, ServerToClient, Record<string, never>, S
 /** One organisation's part of a gateway. */
 export interface Floor {
   readonly mirror: FloorMirror;
+  readonly announcements: Announcements;
   /** By room name. */
   readonly rooms: Map<string, { slug: string; room: Room }>;
 }
@@ -93,7 +98,27 @@ async function openFloor(
   await bus.subscribe(revokedChannel(orgId), (message) => {
     endAll(io, orgId, (message as Revoked).subject);
   });
-  return { mirror, rooms };
+  const announcements = new Announcements(clock, {
+    announce: (announcement, to) => emitTo(io, orgId, to, announcement),
+    cancel: (id) => everyone().forEach((all) => all.emit('announce:cancel', { id })),
+  });
+  await bus.subscribe(announceChannel(orgId), (news) => announcements.hear(news as AnnounceNews));
+  return { mirror, announcements, rooms };
+}
+
+/** Tells those whom an announcement is for. */
+function emitTo(
+  io: Io,
+  orgId: string,
+  to: (ticket: Ticket) => boolean,
+  announcement: Announcement,
+): void {
+  for (const name of ['/screen', '/live']) {
+    for (const socket of io.of(name).sockets.values()) {
+      const { ticket } = socket.data;
+      if (ticket.org === orgId && to(ticket)) socket.emit('announce', announcement);
+    }
+  }
 }
 
 /** Attaches the sockets to a server. It opens no database: tickets say who may see what. */

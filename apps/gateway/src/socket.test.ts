@@ -51,6 +51,7 @@ function connection(role: string, person: string | null = null) {
   };
   const floor = {
     rooms,
+    announcements: { for: () => [] },
     mirror: { ready: () => new Promise((resolve) => (arrive = resolve)) },
   };
   handleSocket(

@@ -30,6 +30,7 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
   socket.use((_packet, next) => {
     if (withinRate(socket, deps.clock)) next();
   });
+  void catchUp(socket, deps);
   socket.on('board:watch', (request, reply) => {
     if (typeof reply !== 'function') return;
     watch(socket, deps, request).then(reply, () => reply(refused('not_ready')));
@@ -69,6 +70,13 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
   socket.on('disconnect', () => {
     for (const watched of [...socket.data.rooms.keys()]) leave(socket, deps, watched);
   });
+}
+
+/** What is announced while somebody connects; they may come for nothing else. */
+async function catchUp(socket: Live, deps: SocketDeps): Promise<void> {
+  const { ticket } = socket.data;
+  const floor = await deps.floorOf(ticket.org).catch(() => undefined);
+  for (const one of floor?.announcements.for(ticket) ?? []) socket.emit('announce', one);
 }
 
 async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<WatchAnswer> {

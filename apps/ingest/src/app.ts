@@ -30,6 +30,7 @@ import { rewardRoutes } from './routes/rewards.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
 import { walletRoutes } from './routes/wallet.ts';
+import { workRoutes } from './routes/work.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -84,6 +85,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   duelRoutes(app, deps, publishAtOnce);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
+  workRoutes(app, deps, door);
   await importDoor(app, deps, door);
   await app.ready();
   return {

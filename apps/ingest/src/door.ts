@@ -42,8 +42,8 @@ export class Door {
     this.#lanes = deps.lanes.map((sql) => new Lane(sql, deps.bus));
   }
 
-  /** Takes events of one source; each gets its own verdict, in the same order. */
-  async take(caller: Sender, sent: readonly unknown[]): Promise<Verdict[]> {
+  /** Checks events of one source and puts them into the log's form; nothing is stored yet. */
+  async prepare(caller: Sender, sent: readonly unknown[]): Promise<Result<LaneEvent>[]> {
     const context = {
       rules: await this.rules.of(caller.orgId),
       now: this.#deps.clock.now(),
@@ -51,7 +51,12 @@ export class Door {
     };
     const checked = sent.map((one) => checkEvent(one, context));
     const subjects = await this.#subjects(caller, checked);
-    const ready = checked.map((one) => (one.ok ? laneEvent(caller, one.value, subjects) : one));
+    return checked.map((one) => (one.ok ? laneEvent(caller, one.value, subjects) : one));
+  }
+
+  /** Takes events of one source; each gets its own verdict, in the same order. */
+  async take(caller: Sender, sent: readonly unknown[]): Promise<Verdict[]> {
+    const ready = await this.prepare(caller, sent);
     const good = ready.flatMap((one) => (one.ok ? [one.value] : []));
     const answers = await this.#laneOf(caller.orgId).submit(good);
     let next = 0;

@@ -11,3 +11,4 @@ export { runIngest } from './main.ts';
 export { Clerk } from './contests/clerk.ts';
 export { startTicks } from './ticks.ts';
 export { bootstrap } from './bootstrap.ts';
+export { startAnnouncements } from './announcements/clerk.ts';

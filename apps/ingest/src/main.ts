@@ -1,6 +1,7 @@
 import { RedisBus } from '@ovation/bus';
 import { createLogger, Lifecycle, readConfig, systemClock } from '@ovation/host';
 import { connect, migrate, readHeads } from '@ovation/store';
+import { startAnnouncements } from './announcements/clerk.ts';
 import { buildIngest } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { IngestConfig } from './config.ts';
@@ -44,6 +45,8 @@ export async function runIngest(
   const clerk = new Clerk(deps);
   clerk.start(organisations);
   lifecycle.add('clerk', () => clerk.stop());
+  const stopAnnouncements = startAnnouncements(deps, organisations);
+  lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const ingest = await buildIngest(deps);
   lifecycle.add('ingest', () => ingest.close());
   const url = await ingest.app.listen({ host: config.HOST, port: config.PORT });

@@ -43,7 +43,7 @@ const CURRENCY_FIXED = refuse(
 );
 
 function merged(was: OrganisationSettings, patch: PatchOrganisation): Result<OrganisationSettings> {
-  const { name: _name, closing, takeoverFrom, workHours, ...plain } = patch;
+  const { name: _name, closing, approval, takeoverFrom, workHours, ...plain } = patch;
   const { closing: policy, ...rest } = was;
   const kept = closing === undefined ? policy : (closing ?? undefined);
   const settings = {
@@ -65,11 +65,29 @@ function merged(was: OrganisationSettings, patch: PatchOrganisation): Result<Org
   const wrong = settings.holidays.findIndex((date) => !isDate(date));
   if (wrong >= 0) return refuse('bad_date', 'There is no such date.', `/holidays/${wrong}`);
   const holidays = [...new Set(settings.holidays)].sort();
-  if (takeoverFrom === undefined) return ok({ ...settings, holidays });
-  const from = parseScaled(takeoverFrom, exponent);
-  if (!from.ok) return refuse(from.fault.code, from.fault.detail, '/takeoverFrom');
-  if (from.value < 0n) return refuse('range', 'At least 0.', '/takeoverFrom');
-  return ok({ ...settings, holidays, takeoverFrom: String(from.value) });
+  const waits = approval && minorOf(approval.above, exponent, '/approval/above');
+  if (waits && !waits.ok) return waits;
+  const takeover = minorOf(takeoverFrom, exponent, '/takeoverFrom');
+  if (!takeover.ok) return takeover;
+  return ok({
+    ...settings,
+    holidays,
+    ...(waits ? { approval: { needs: approval.needs, above: waits.value ?? null } } : {}),
+    ...(takeover.value === undefined ? {} : { takeoverFrom: takeover.value }),
+  });
+}
+
+/** An amount in whole minor units; `undefined` where there is none. */
+function minorOf(
+  amount: string | null | undefined,
+  exponent: number,
+  pointer: string,
+): Result<string | undefined> {
+  if (amount === undefined || amount === null) return ok(undefined);
+  const minor = parseScaled(amount, exponent);
+  if (!minor.ok) return refuse(minor.fault.code, minor.fault.detail, pointer);
+  if (minor.value < 0n) return refuse('range', 'At least 0.', pointer);
+  return ok(String(minor.value));
 }
 
 /** Whether an ISO date (`2026-02-28`) is in the calendar. */

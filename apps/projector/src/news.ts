@@ -9,6 +9,7 @@ import {
   workingTime,
   type Floor,
   type LogEvent,
+  type Loudness,
   type TargetScope,
 } from '@ovation/domain';
 import type { Celebration, FeedItem, Named } from '@ovation/protocol';
@@ -16,6 +17,7 @@ import type { Directory } from './directory.ts';
 
 export type WinItem = Extract<FeedItem, { kind: 'win' }>;
 type Win = Extract<LogEvent, { type: 'deal.won' }>;
+type Applause = Extract<LogEvent, { type: 'celebration.asked' }>;
 type Goal = NonNullable<Celebration['goal']>;
 
 /** Decides what a win is worth, right after it was folded. Keeps when the stage is free again. */
@@ -31,7 +33,9 @@ export class Newsroom {
   /** The celebration of an event, if it deserves one. */
   celebrate(event: LogEvent, directory: Directory): Celebration | undefined {
     const loudness = loudnessOf(event, this.#floor.settings, this.stageFreeAt);
-    if (loudness === undefined || event.type !== 'deal.won') return undefined;
+    if (loudness === undefined) return undefined;
+    if (event.type === 'celebration.asked') return this.#applause(event, loudness, directory);
+    if (event.type !== 'deal.won') return undefined;
     const hero = heroOf(event);
     const person = hero === undefined ? undefined : named(directory, hero);
     if (hero === undefined || person === undefined) return undefined;
@@ -49,6 +53,28 @@ export class Newsroom {
       amount: amountOf(event),
       quota: this.#progress('person', hero, event, hero),
       goal: this.#goal(event, team, hero, directory),
+    };
+  }
+
+  /** A manager has somebody celebrated: nothing was won, so there is no amount and no bar. */
+  #applause(event: Applause, loudness: Loudness, directory: Directory): Celebration | undefined {
+    const person = named(directory, event.person);
+    if (person === undefined) return undefined;
+    if (loudness.tier === 'takeover') {
+      this.stageFreeAt = loudness.startAt + TAKEOVER_MS + BOARD_BETWEEN_MS;
+    }
+    const team = this.#floor.teamAt(event.person, event.occurredAt);
+    return {
+      id: event.key,
+      ...loudness,
+      at: event.recordedAt,
+      person,
+      team: team === null ? null : (named(directory, team) ?? null),
+      account: null,
+      occasion: event.occasion,
+      amount: null,
+      quota: null,
+      goal: null,
     };
   }
 

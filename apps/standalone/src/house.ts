@@ -8,6 +8,7 @@ import { systemClock, type Lifecycle, type Logger } from '@ovation/host';
 import {
   buildIngest,
   Clerk,
+  startAnnouncements,
   startTicks,
   type Ingest,
   type IngestDeps,
@@ -102,6 +103,8 @@ export async function openHouse(
   const clerk = new Clerk(deps);
   clerk.start(organisations);
   lifecycle.add('clerk', () => clerk.stop());
+  const stopAnnouncements = startAnnouncements(deps, organisations);
+  lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const server = createServer();
   const gateway = attachGateway(server, { bus, logger, secret, appVersion: options.appVersion });
   lifecycle.add('gateway', () => gateway.close());

@@ -81,3 +81,22 @@ describe('a win', () => {
 test('a lost deal is not celebrated', () => {
   expect(loudnessOf({ ...won, type: 'deal.lost' }, SETTINGS, 0)).toBeUndefined();
 });
+
+describe('somebody whom a manager has celebrated', () => {
+  const { credits: _, amount: __, deal: ___, ...frame } = won;
+  const asked = {
+    ...frame,
+    type: 'celebration.asked',
+    person: 'ada',
+    occasion: 'streak',
+  } as const satisfies LogEvent;
+
+  test('takes over every wall, whatever wins are large enough to', () => {
+    expect(loudnessOf(asked, { takeoverFrom: '1000000' }, 0)?.tier).toBe('takeover');
+  });
+
+  test('waits for the stage like a win, and gets a banner when that takes too long', () => {
+    expect(loudnessOf(asked, SETTINGS, NOW + 60_000)?.startAt).toBe(NOW + 60_000);
+    expect(loudnessOf(asked, SETTINGS, NOW + LEAD_MS + TAKEOVER_TTL_MS)?.tier).toBe('banner');
+  });
+});

@@ -13,6 +13,17 @@ export const BOARD_BETWEEN_MS = 32_000;
 export const TAKEOVER_TTL_MS = 10 * 60_000;
 export const BANNER_TTL_MS = 3 * 60_000;
 
+/** Why a manager has somebody celebrated: a closed list, so that the log holds no free text. */
+export const OCCASIONS = [
+  'great_work',
+  'streak',
+  'milestone',
+  'target',
+  'help',
+  'welcome',
+] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+
 /** How loud a win is, and when every wall begins. */
 export interface Loudness {
   readonly tier: 'takeover' | 'banner';
@@ -29,13 +40,24 @@ export function loudnessOf(
   settings: Pick<OrganisationSettings, 'takeoverFrom'>,
   stageFreeAt: Instant,
 ): Loudness | undefined {
-  if (event.type !== 'deal.won' || event.quiet || event.credits.length === 0) return undefined;
-  if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
+  const big = isBig(event, settings);
+  if (big === undefined) return undefined;
   const soon = event.recordedAt + LEAD_MS;
-  const big = BigInt(event.amount?.minor ?? '0') >= BigInt(settings.takeoverFrom);
   const startAt = Math.max(soon, stageFreeAt);
   if (big && startAt - soon < TAKEOVER_TTL_MS) {
     return { tier: 'takeover', startAt, expiresAt: startAt + TAKEOVER_TTL_MS };
   }
   return { tier: 'banner', startAt: soon, expiresAt: soon + BANNER_TTL_MS };
+}
+
+/** Whether an event wants the whole wall; `undefined` when there is nothing to celebrate. */
+function isBig(
+  event: LogEvent,
+  { takeoverFrom }: Pick<OrganisationSettings, 'takeoverFrom'>,
+): boolean | undefined {
+  // Somebody stands there and has pressed the button: that is as loud as a big win.
+  if (event.type === 'celebration.asked') return true;
+  if (event.type !== 'deal.won' || event.quiet || event.credits.length === 0) return undefined;
+  if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
+  return BigInt(event.amount?.minor ?? '0') >= BigInt(takeoverFrom);
 }

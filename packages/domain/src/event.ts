@@ -1,6 +1,7 @@
 import type { PeriodKind } from './calendar.ts';
 import type { BoardDefinition } from './board.ts';
 import type { AchievementDefinition, AchievementId } from './achievement/definition.ts';
+import type { Occasion } from './celebration.ts';
 import type { ContestDefinition, ContestId } from './contest/definition.ts';
 import type { ContestFrozen } from './contest/standing.ts';
 import type { ContestResult } from './contest/state.ts';
@@ -78,7 +79,7 @@ interface Corrected {
 export type TargetScope = 'person' | 'team' | 'organisation';
 
 /** What each kind of event says. Ids only: names live in rows that can be erased. */
-export type EventBody = FactBody | SettingsBody | { readonly type: 'tick' };
+export type EventBody = FactBody | SettingsBody | CheerBody | { readonly type: 'tick' };
 
 /** Facts of the sales floor. */
 export type FactBody =
@@ -126,6 +127,13 @@ export type FactBody =
       /** Whole number of the metric's scale, in text, where `kpi` is a metric; else as sent. */
       readonly value: string;
     } & Facts);
+
+/** A manager has somebody celebrated; the projector decides when and how loud. */
+export interface CheerBody {
+  readonly type: 'celebration.asked';
+  readonly person: PersonId;
+  readonly occasion: Occasion;
+}
 
 /** Settings: their rows are written in the same transaction, so the log is the audit trail. */
 export type SettingsBody =
@@ -269,6 +277,10 @@ export interface AuditedBody {
     | 'points.granted'
     | 'kudos.categories'
     | 'feed.moderated'
+    | 'entry.decided'
+    | 'correction.decided'
+    | 'announcement.changed'
+    | 'note.changed'
     | 'subject.dismissed';
   /** What was changed: the id of the key, source, … */
   readonly subject: string;

@@ -153,6 +153,15 @@ export class Floor implements Staff {
     else this.#ended.set(credit.person, new Map([[endedKey(credit), credit]]));
   }
 
+  /**
+   * A metric as it is counted now: while a change is being counted, the former way answers, and all
+   * of it. What is made of other metrics has nothing of its own to count and changes at once.
+   */
+  metricOf(id: MetricId, filter: string | null): Metric | undefined {
+    const set = this.measures.ready(subjectOf(id, filter));
+    return set && set.measures.length > 0 ? set.metric : this.metrics.get(id);
+  }
+
   /** What an entity has by a metric in a window; `filter` is a board's own. */
   valueOf(
     metric: Metric,
@@ -160,9 +169,7 @@ export class Floor implements Staff {
     entity: string,
     window: Pick<Window, 'from' | 'to'>,
   ): Valued {
-    // While a change is being counted, the former way of counting answers, and all of it.
-    const counted = (id: MetricId) =>
-      this.measures.ready(subjectOf(id, filter))?.metric ?? this.metrics.get(id);
+    const counted = (id: MetricId) => this.metricOf(id, filter);
     return valueOf(counted(metric.id) ?? metric, {
       metrics: { get: counted },
       currency: this.settings.currency,

@@ -76,6 +76,7 @@ export function applyEvent(floor: Floor, book: FactBook, event: LogEvent): Chang
       return reversed(floor, book, event, event.deal, event.reverses);
     case 'activity.withdrawn':
       return reversed(floor, book, event, undefined, event.withdraws);
+    case 'celebration.asked':
     case 'tick':
       return NOTHING;
     default:

@@ -1,4 +1,5 @@
 import type { CalendarSettings } from './calendar.ts';
+import type { ApprovalPolicy } from './approval.ts';
 import type { ClosingPolicy } from './closing.ts';
 
 /** An organisation's own rules: its money, its time, its walls. */
@@ -11,6 +12,8 @@ export interface OrganisationSettings extends CalendarSettings {
   readonly takeoverFrom: string;
   /** When a period is closed and what becomes of its late facts; absent: never. */
   readonly closing?: ClosingPolicy;
+  /** Which entries by hand wait for a manager's word; absent: none. */
+  readonly approval?: ApprovalPolicy;
 }
 
 export const DEFAULT_SETTINGS: OrganisationSettings = {

@@ -15,6 +15,11 @@ export const ACTIONS = [
   'rewards:use',
   'feed:write',
   'feed:moderate',
+  'entries:write',
+  'entries:approve',
+  'corrections:write',
+  'announcements:write',
+  'notes:write',
   'imports:write',
   'screens:write',
   'settings:write',
@@ -36,6 +41,11 @@ const MANAGER: readonly Action[] = [
   'rewards:use',
   'feed:write',
   'feed:moderate',
+  'entries:write',
+  'entries:approve',
+  'corrections:write',
+  'announcements:write',
+  'notes:write',
   'imports:write',
   'screens:write',
   'audit:read',
@@ -45,7 +55,7 @@ const MANAGER: readonly Action[] = [
 const ALLOWED: Readonly<Record<Exclude<Role, 'machine'>, readonly Action[]>> = {
   owner: ACTIONS,
   manager: MANAGER,
-  rep: ['boards:read', 'rewards:use', 'feed:write'],
+  rep: ['boards:read', 'entries:write', 'rewards:use', 'feed:write'],
   screen: ['boards:read'],
 };
 

@@ -23,6 +23,8 @@ export interface Ticket {
   /** The session or screen; ending it ends its connections. */
   readonly subject: string;
   readonly person: string | null;
+  /** The screen, where it is one. */
+  readonly screen?: string;
   readonly expiresAt: number;
 }
 

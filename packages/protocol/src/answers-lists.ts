@@ -31,6 +31,8 @@ export interface TeamAnswer {
 export interface PersonEventAnswer {
   readonly seq: number;
   readonly id: string;
+  /** `source/id`. */
+  readonly key: string;
   readonly type: string;
   readonly occurredAt: string;
   readonly recordedAt: string;

@@ -30,9 +30,6 @@ export type FeedQuery = Static<typeof FeedQuery>;
 export const PostComment = Type.Object({ text: Text }, closed);
 export type PostComment = Static<typeof PostComment>;
 
-export const PostAnnouncement = Type.Object({ text: Text }, closed);
-export type PostAnnouncement = Static<typeof PostAnnouncement>;
-
 /** Why a line or comment is hidden. */
 export const PostHidden = Type.Object(
   { reason: Type.String({ minLength: 3, maxLength: LIMITS.reason }) },

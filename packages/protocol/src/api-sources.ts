@@ -1,5 +1,6 @@
 import {
   ACTIONS,
+  APPROVAL_NEEDS,
   CLOSING_PERIODS,
   LATE_POLICIES,
   type OrganisationSettings,
@@ -40,6 +41,15 @@ const Closing = Type.Object(
   closed,
 );
 
+const Approval = Type.Object(
+  {
+    needs: Type.Enum([...APPROVAL_NEEDS]),
+    /** Decimal in the organisation's currency: smaller deals count at once; `null`: none do. */
+    above: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
+  },
+  closed,
+);
+
 /** `PATCH /v1/organisation`: what is left out stays as it is. */
 export const PatchOrganisation = Type.Object(
   {
@@ -61,12 +71,17 @@ export const PatchOrganisation = Type.Object(
     takeoverFrom: Type.Optional(Type.String({ maxLength: 40 })),
     /** `null`: periods are never closed. */
     closing: Type.Optional(Type.Union([Closing, Type.Null()])),
+    /** Which entries by hand wait for a manager's word. */
+    approval: Type.Optional(Approval),
   },
   closed,
 );
 export type PatchOrganisation = Static<typeof PatchOrganisation>;
 
-/** `GET` and `PATCH /v1/organisation`; `settings.takeoverFrom` in whole minor units. */
+/**
+ * `GET` and `PATCH /v1/organisation`; `settings.takeoverFrom` and `settings.approval.above` in
+ * whole minor units.
+ */
 export interface OrganisationAnswer {
   readonly id: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import type { LogEvent } from '@ovation/domain';
 import type { BoardDelta, BoardMeta, BoardSnapshot, PackedRow } from './board-wire.ts';
 import type { ContestCard } from './contest-card.ts';
 import type { FeedChange, FeedItem } from './feed.ts';
-import type { Celebration } from './socket-events.ts';
+import type { Announcement, Celebration } from './socket-events.ts';
 
 /** From ingest: events `from` to `to` are in the log. It usually carries the news along. */
 export interface LogNews {
@@ -64,6 +64,18 @@ export interface BoardPage {
   readonly count: number;
 }
 
+/** From the API's clerk, for gateways: sent when it begins, and again while it stands. */
+export type AnnounceNews =
+  | {
+      readonly kind: 'announce';
+      readonly announcement: Announcement;
+      /** Ids of screens; `null` for all. */
+      readonly screens: readonly string[] | null;
+      /** Ids of people; `null` for everybody. */
+      readonly people: readonly string[] | null;
+    }
+  | { readonly kind: 'cancel'; readonly id: string };
+
 /** A session or screen was ended: whoever is connected by it goes. */
 export interface Revoked {
   readonly subject: string;
@@ -74,6 +86,7 @@ export const logChannel = (orgId: string): string => `ovation:log:${orgId}`;
 export const liveChannel = (orgId: string): string => `ovation:live:${orgId}`;
 export const askChannel = (orgId: string): string => `ovation:ask:${orgId}`;
 export const revokedChannel = (orgId: string): string => `ovation:revoked:${orgId}`;
+export const announceChannel = (orgId: string): string => `ovation:announce:${orgId}`;
 export const boardRoom = (orgId: string, board: string, view: string): string =>
   `${orgId}|board|${board}|${view}`;
 export const feedRoom = (orgId: string): string => `${orgId}|feed`;

@@ -25,3 +25,5 @@ export * from './answers-rewards.ts';
 export * from './api-duels.ts';
 export * from './answers-duels.ts';
 export * from './contest-card.ts';
+export * from './api-work.ts';
+export * from './answers-work.ts';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Instant } from '@ovation/domain';
+import type { Instant, Occasion } from '@ovation/domain';
 import type { BoardDelta, BoardSnapshot } from './board-wire.ts';
 import type { FeedChange, FeedItem } from './feed.ts';
 import type { ContestCard } from './contest-card.ts';
@@ -75,6 +75,8 @@ export interface Celebration {
   /** What was won is a contest: `person` is the winner, also where that is a team. */
   readonly contest?: Named;
   readonly account: string | null;
+  /** Why a manager has them celebrated; left out for a win. */
+  readonly occasion?: Occasion;
   /** What the deal is worth, exact. */
   readonly amount: { readonly value: string; readonly currency: string } | null;
   /** Own month target before and after the win, as shares of it. */
@@ -86,6 +88,18 @@ export interface Celebration {
     readonly after: number;
     readonly pace: number;
   } | null;
+}
+
+/** A text for a while; whoever connects meanwhile gets it too, and nobody does afterwards. */
+export interface Announcement {
+  readonly id: string;
+  readonly text: string;
+  /** The text in other languages, by language code. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** `important` takes the slide's place for a while; `info` stands below it. */
+  readonly level: 'info' | 'important';
+  readonly startsAt: Instant;
+  readonly until: Instant;
 }
 
 /** Sent every `BEAT_MS`, so that silent loss shows within one beat and clocks stay in step. */
@@ -132,6 +146,10 @@ export interface ServerToClient {
   celebrate: (celebration: Celebration) => void;
   /** The deal was taken back. */
   'celebrate:cancel': (id: { readonly id: string }) => void;
+  /** A text to be shown until it ends; the same one may come again. */
+  announce: (announcement: Announcement) => void;
+  /** It is shown no longer. */
+  'announce:cancel': (id: { readonly id: string }) => void;
   /** Right after connecting. */
   config: (config: ViewerConfig) => void;
   /** Every five seconds; silent while the projector is. */

@@ -3,6 +3,7 @@ import { inOrg, type Sql } from './connect.ts';
 /** One event as its person sees it. */
 export interface PersonEventRow {
   readonly seq: bigint;
+  readonly sourceId: string;
   readonly eventId: string;
   readonly type: string;
   readonly occurredAt: Date;
@@ -37,7 +38,7 @@ export function readPersonEvents(
         order by max(occurred_at) desc
         limit ${limit}
       )
-      select e.seq, e.event_id, e.type, e.occurred_at, e.recorded_at, e.body, f.counted
+      select e.seq, e.source_id, e.event_id, e.type, e.occurred_at, e.recorded_at, e.body, f.counted
       from facts f
       join event e on e.org_id = ${orgId}
         and e.source_id = split_part(f.fact_key, '/', 1)

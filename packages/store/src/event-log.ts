@@ -112,6 +112,26 @@ export function toLogEvent(row: EventRow): LogEvent {
   } as LogEvent;
 }
 
+/** The newest events of a type, newest first. */
+export async function readLatestEvents(
+  sql: Sql,
+  orgId: string,
+  type: string,
+  limit: number,
+): Promise<LogEvent[]> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<EventRow[]>`
+      select seq, source_id, event_id, type, occurred_at, recorded_at, body
+      from event
+      where org_id = ${orgId} and type = ${type}
+      order by seq desc
+      limit ${limit}`,
+  );
+  return rows.map(toLogEvent);
+}
+
 /** The number of the newest event of an organisation. */
 export async function readHead(sql: Sql, orgId: string): Promise<number> {
   const [row] = await inOrg(

@@ -34,3 +34,8 @@ export * from './feed-talk.ts';
 export * from './play.ts';
 export * from './rewards.ts';
 export * from './duels.ts';
+export * from './floor.ts';
+export * from './notes.ts';
+export * from './manual-entries.ts';
+export * from './corrections.ts';
+export * from './announcements.ts';

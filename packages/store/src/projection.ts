@@ -84,7 +84,7 @@ export async function forgetProjection(sql: Sql, orgId: string): Promise<void> {
   });
 }
 
-interface StoredGroup {
+export interface StoredGroup {
   readonly facts: readonly (Omit<Fact, 'minor'> & { minor?: string })[];
   readonly corrections: readonly (Omit<Correction, 'minor'> & { minor?: string })[];
   readonly reversals: FactGroup['reversals'];
@@ -92,6 +92,13 @@ interface StoredGroup {
 
 const inMinor = <T extends object>(one: T & { minor?: string }): T =>
   (one.minor === undefined ? one : { ...one, minor: BigInt(one.minor) }) as T;
+
+/** A group as it is stored, with its amounts as whole numbers again. */
+export const toGroup = ({ facts, corrections, reversals }: StoredGroup): FactGroup => ({
+  facts: facts.map(inMinor),
+  corrections: corrections.map(inMinor),
+  reversals,
+});
 
 /** The groups of facts under these keys; unknown ones are left out. */
 export async function readGroups(
@@ -107,12 +114,7 @@ export async function readGroups(
       select deal_key, facts from deal
       where org_id = ${orgId} and deal_key = any (${keys as string[]}::text[])`,
   );
-  return new Map(
-    rows.map(({ dealKey, facts: { facts, corrections, reversals } }) => [
-      dealKey,
-      { facts: facts.map(inMinor), corrections: corrections.map(inMinor), reversals },
-    ]),
-  );
+  return new Map(rows.map(({ dealKey, facts }) => [dealKey, toGroup(facts)]));
 }
 
 /** The events under these keys (`source/id`), among events up to `seq`. */

@@ -175,6 +175,7 @@ const TEAM: TeamAnswer = {
 };
 const PERSON_EVENT: PersonEventAnswer = {
   ...WIN,
+  key: 'src_wzj8qzshgvketdfz/crm-7781',
   deal: 'opp-551',
   account: 'Isdom',
   amount: { amount: '4514.00', currency: 'USD' },

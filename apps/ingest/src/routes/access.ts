@@ -109,9 +109,10 @@ function ticketRoutes(app: FastifyInstance, deps: IngestDeps): void {
 }
 
 function ticketFor(deps: IngestDeps, caller: Caller): object {
-  const { orgId: org, role, subject, personId: person } = caller;
+  const { orgId: org, role, subject, personId: person, author } = caller;
   const expiresAt = deps.clock.now() + TICKET_MS;
-  const ticket = sealTicket(deps.secret, { org, role, subject, person, expiresAt });
+  const screen = role === 'screen' ? { screen: author.id } : {};
+  const ticket = sealTicket(deps.secret, { org, role, subject, person, ...screen, expiresAt });
   return { role, ticket, expiresAt: new Date(expiresAt).toISOString() };
 }
 

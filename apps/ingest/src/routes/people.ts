@@ -99,6 +99,7 @@ function eventOf(row: PersonEventRow, person: string): object {
   return {
     seq: Number(row.seq),
     id: row.eventId,
+    key: `${row.sourceId}/${row.eventId}`,
     type: row.type,
     occurredAt: row.occurredAt.toISOString(),
     recordedAt: row.recordedAt.toISOString(),

@@ -1,21 +1,19 @@
 import { newId } from '@ovation/host';
 import { PatchSource, PostSource, type SourceAnswer } from '@ovation/protocol';
 import {
-  countEventsAfter,
   createSource,
   inOrg,
   lockSource,
   readSources,
   saveSource,
   settleResent,
-  type SourceCount,
-  type Tx,
 } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { forgetKeys, mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
+import { SourceCounts } from '../source-counts.ts';
 import { mustBe } from './body.ts';
 
 /** People enter these events here: whoever wants none of them does not send them. */
@@ -99,25 +97,4 @@ function changeSource(
     await saveSource(tx, orgId, { id, ...now });
     return { value: undefined, events: [{ type: 'source.changed', subject: id, now, was }] };
   });
-}
-
-/** Organisations whose counts are remembered. */
-const COUNTED_MAX = 1_000;
-
-/** Events of each source: the log is counted once, and from then on only what was added. */
-class SourceCounts {
-  readonly #known = new Map<string, ReadonlyMap<string, SourceCount>>();
-
-  async of(tx: Tx, orgId: string): Promise<ReadonlyMap<string, SourceCount>> {
-    const before = this.#known.get(orgId) ?? new Map<string, SourceCount>();
-    const head = Math.max(0, ...[...before.values()].map((one) => one.lastSeq));
-    const counts = new Map(before);
-    for (const added of await countEventsAfter(tx, orgId, head)) {
-      const events = added.events + (before.get(added.sourceId)?.events ?? 0);
-      counts.set(added.sourceId, { ...added, events });
-    }
-    if (this.#known.size >= COUNTED_MAX) this.#known.clear();
-    this.#known.set(orgId, counts);
-    return counts;
-  }
 }

@@ -3,7 +3,7 @@ import type { Credit } from '../credit.ts';
 import { targetKey, type Floor } from '../floor.ts';
 import { subjectOf } from '../measure-book.ts';
 import { valueOf, type Valued } from '../metric-value.ts';
-import type { Metric, MetricId } from '../metric.ts';
+import type { MetricId } from '../metric.ts';
 import { Tally, type Sum } from '../tally.ts';
 import type { EventKey, Instant, PersonId } from '../types.ts';
 import type { Span } from './spans.ts';
@@ -16,8 +16,6 @@ const ALWAYS = { from: -Infinity, to: Infinity };
 
 /** Reads a floor for contests; it sees what the floor knows at the time that it is asked. */
 export function contestReader(floor: Floor, staff: StaffDetails = new Map()): ContestReader {
-  const counted = (id: MetricId, filter: string | null): Metric | undefined =>
-    floor.measures.ready(subjectOf(id, filter))?.metric ?? floor.metrics.get(id);
   const tallyOf = (metric: MetricId, component: number, filter: string | null, entity: string) => {
     const measure = floor.measures.ready(subjectOf(metric, filter))?.measures[component];
     return measure && floor.tally(measure.key, entity);
@@ -30,11 +28,11 @@ export function contestReader(floor: Floor, staff: StaffDetails = new Map()): Co
     spans: readonly Span[],
     without: ReadonlySet<EventKey>,
   ): Valued {
-    const metric = counted(id, filter);
+    const metric = floor.metricOf(id, filter);
     const [first, last] = [spans[0], spans.at(-1)];
     if (!metric || !first || !last) return { value: null, reachedAt: 0, credits: 0 };
     return valueOf(metric, {
-      metrics: { get: (other) => counted(other, filter) },
+      metrics: { get: (other) => floor.metricOf(other, filter) },
       currency: floor.settings.currency,
       window: { from: first.from, to: last.to },
       at: floor.clock,
@@ -56,7 +54,7 @@ export function contestReader(floor: Floor, staff: StaffDetails = new Map()): Co
     get currency() {
       return floor.settings.currency;
     },
-    metric: (id, filter = null) => counted(id, filter),
+    metric: (id, filter = null) => floor.metricOf(id, filter),
     value(id, filter, entity, span) {
       const metric = floor.metrics.get(id);
       if (!metric) return { value: null, reachedAt: 0, credits: 0 };

@@ -22,6 +22,10 @@ export class Celebrations {
   get showing(): Show | null {
     return this.#showing;
   }
+  /** Whether a celebration has the whole glass. */
+  get covered(): boolean {
+    return covers(this.#showing);
+  }
   /** The rotation's own time: it stands still while something covers the slide. */
   slideTime(now: Instant): Instant {
     return (covers(this.#showing) ? this.#coveredAt : now) - this.#heldMs;

@@ -6,6 +6,7 @@ import { saidImportsEn } from '../i18n/faults.imports.en.ts';
 import { saidPlayEn } from '../i18n/faults.play.en.ts';
 import { saidShapeEn } from '../i18n/faults.shape.en.ts';
 import { saidStaffEn } from '../i18n/faults.staff.en.ts';
+import { saidWorkEn } from '../i18n/faults.work.en.ts';
 import { faultWordsEn } from '../i18n/faults.words.en.ts';
 import { faultsEn } from '../i18n/desk.faults.en.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
@@ -31,6 +32,7 @@ export const SAID = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPlayEn,
+  ...saidWorkEn,
 } as const;
 
 /** Particulars by name: counts, words of the server, dates, and whole sentences again. */

@@ -5,6 +5,8 @@ import { ask } from './api.ts';
 export interface MyEvent {
   readonly seq: string | number;
   readonly id: string;
+  /** `source/id`. */
+  readonly key: string;
   readonly type: EventType;
   readonly occurredAt: string;
   readonly recordedAt: string;

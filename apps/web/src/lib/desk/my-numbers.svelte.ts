@@ -1,5 +1,6 @@
 import { paceOf, workingTime, type BoardRow, type Instant, type Pace } from '@ovation/domain';
 import type { BoardView } from '@ovation/protocol';
+import { showing } from '$lib/announcements/showing.svelte.ts';
 import { LiveBoard, LiveConnection, Now } from '$lib/live/index.ts';
 
 /** No recomputing of pace on numbers older than this. */
@@ -42,6 +43,7 @@ export class MyNumbers {
     const undo = [
       this.connection.start(),
       this.#now.start(this.connection),
+      showing.hear(this.connection),
       ...[this.#month, this.#today, this.#deals, this.#activities].map((one) => one.start()),
     ].reverse();
     return () => undo.forEach((stop) => stop());

@@ -12,6 +12,12 @@ import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
+import { floorEn } from './desk.floor.en.ts';
+import { floorFa } from './desk.floor.fa.ts';
+import { workEn } from './desk.work.en.ts';
+import { workFa } from './desk.work.fa.ts';
+import { saidWorkEn } from './faults.work.en.ts';
+import { saidWorkFa } from './faults.work.fa.ts';
 import { faultsEn } from './desk.faults.en.ts';
 import { faultsFa } from './desk.faults.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
@@ -60,6 +66,9 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['feed', feedEn, feedFa],
   ['badges', badgesEn, badgesFa],
   ['rewards', rewardsEn, rewardsFa],
+  ['said work', saidWorkEn, saidWorkFa],
+  ['floor', floorEn, floorFa],
+  ['work', workEn, workFa],
   ['numbers', numbersEn, numbersFa],
 ];
 const formsOf = (message: Message): string[] =>

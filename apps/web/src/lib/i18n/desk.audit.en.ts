@@ -36,6 +36,11 @@ export const auditEn = {
   audNothing: 'nothing',
   audShown: { one: '{n} change', other: '{n} changes' },
 
+  typeEntryDecided: 'Entry by hand',
+  typeCorrectionDecided: 'Correction',
+  typeAnnouncementChanged: 'Announcement',
+  typeNoteChanged: 'Note',
+  typeCelebrationAsked: 'Celebration',
   typeOrganisationChanged: 'Organisation',
   typeTeamChanged: 'Team',
   typePersonChanged: 'Person',

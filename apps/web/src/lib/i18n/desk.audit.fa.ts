@@ -36,6 +36,11 @@ export const auditFa = {
   audNothing: 'هیچ',
   audShown: { one: '{n} تغییر', other: '{n} تغییر' },
 
+  typeEntryDecided: 'ثبت دستی',
+  typeCorrectionDecided: 'اصلاحیه',
+  typeAnnouncementChanged: 'اعلان',
+  typeNoteChanged: 'یادداشت',
+  typeCelebrationAsked: 'جشن',
   typeOrganisationChanged: 'سازمان',
   typeTeamChanged: 'تیم',
   typePersonChanged: 'فرد',

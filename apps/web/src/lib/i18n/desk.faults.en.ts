@@ -134,4 +134,9 @@ export const faultsEn = {
   fault_multipleOf: 'A number is not among the allowed',
   fault_const: 'A value is not among the allowed',
   fault_anyOf: 'A value has none of the forms',
+  fault_celebrated_lately: 'Celebrated a moment ago',
+  fault_reason_missing: 'The reason is missing',
+  fault_decided: 'It was decided already',
+  fault_cannot_correct: 'It cannot be corrected like this',
+  fault_asked_already: 'It was asked for already',
 } as const satisfies Catalogue;

@@ -134,4 +134,9 @@ export const faultsFa = {
   fault_multipleOf: 'عددی مجاز نیست',
   fault_const: 'مقداری بیرون از گزینه‌های مجاز است',
   fault_anyOf: 'مقداری به هیچ‌یک از شکل‌های پذیرفته نیست',
+  fault_celebrated_lately: 'همین تازگی جشن گرفته شده است',
+  fault_reason_missing: 'دلیل نوشته نشده است',
+  fault_decided: 'پیش‌تر تصمیم گرفته شده است',
+  fault_cannot_correct: 'این‌گونه اصلاح نمی‌شود',
+  fault_asked_already: 'پیش‌تر درخواست شده است',
 } as const satisfies Translation<typeof faultsEn>;

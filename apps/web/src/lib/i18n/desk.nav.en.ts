@@ -5,6 +5,8 @@ export const navEn = {
   navComesIn: 'What comes in',
   navBoards: 'Boards',
   navHistory: 'History',
+  navApprovals: 'Approvals',
+  navAnnouncements: 'Announcements',
   navMetrics: 'Metrics',
   navUnmatched: 'Unmatched',
   navQuarantine: 'Quarantine',

@@ -5,6 +5,8 @@ export const navFa = {
   navComesIn: 'آنچه می‌رسد',
   navBoards: 'جدول‌ها',
   navHistory: 'روند گذشته',
+  navApprovals: 'تأییدها',
+  navAnnouncements: 'اعلان‌ها',
   navMetrics: 'شاخص‌ها',
   navUnmatched: 'نام‌های ناشناس',
   navQuarantine: 'قرنطینه',

@@ -97,7 +97,7 @@ export const rewardsEn = {
   wishBy: 'by {name}',
   colReward: 'Reward',
   colPerson: 'Person',
-  colState: 'State',
+  colStatus: 'State',
   colAsked: 'Asked on',
   colPrice: 'Points',
   colCost: 'Cost',

@@ -96,7 +96,7 @@ export const rewardsFa = {
   wishBy: '{name}',
   colReward: 'پاداش',
   colPerson: 'فرد',
-  colState: 'وضعیت',
+  colStatus: 'وضعیت',
   colAsked: 'تاریخ',
   colPrice: 'امتیاز',
   colCost: 'هزینه',

@@ -15,6 +15,8 @@ import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
 import { deskFa } from './desk.fa.ts';
+import { floorEn } from './desk.floor.en.ts';
+import { floorFa } from './desk.floor.fa.ts';
 import { faultsEn } from './desk.faults.en.ts';
 import { faultsFa } from './desk.faults.fa.ts';
 import { manageEn } from './desk.manage.en.ts';
@@ -28,6 +30,10 @@ import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
+import { workEn } from './desk.work.en.ts';
+import { workFa } from './desk.work.fa.ts';
+import { saidWorkEn } from './faults.work.en.ts';
+import { saidWorkFa } from './faults.work.fa.ts';
 import { saidEventsEn } from './faults.events.en.ts';
 import { saidEventsFa } from './faults.events.fa.ts';
 import { saidFiguresEn } from './faults.figures.en.ts';
@@ -58,6 +64,9 @@ const en = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPlayEn,
+  ...saidWorkEn,
+  ...floorEn,
+  ...workEn,
   ...sourcesEn,
   ...auditEn,
   ...organisationEn,
@@ -82,6 +91,9 @@ const fa = {
   ...saidStaffFa,
   ...saidFiguresFa,
   ...saidPlayFa,
+  ...saidWorkFa,
+  ...floorFa,
+  ...workFa,
   ...sourcesFa,
   ...auditFa,
   ...organisationFa,

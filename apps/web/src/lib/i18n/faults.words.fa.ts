@@ -76,4 +76,11 @@ export const faultWordsFa = {
   'word_rewards:use': 'rewards:use',
   'word_feed:write': 'feed:write',
   'word_feed:moderate': 'feed:moderate',
+  word_waiting: 'در انتظار',
+  word_counted: 'شمرده‌شده',
+  'word_entries:write': 'entries:write',
+  'word_entries:approve': 'entries:approve',
+  'word_corrections:write': 'corrections:write',
+  'word_announcements:write': 'announcements:write',
+  'word_notes:write': 'notes:write',
 } as const satisfies Translation<typeof faultWordsEn>;

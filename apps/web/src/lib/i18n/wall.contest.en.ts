@@ -54,5 +54,13 @@ export const wallContestEn = {
   drawTicket: 'ticket {n}',
   drawFair: 'Check it: seed {seed}',
   drawWaits: 'Drawn {day} {time}',
+  earnsBadge: 'earns “{badge}”',
+  getsKudos: 'gets kudos: {category}',
+  contest_published: 'is announced',
+  contest_started: 'has begun',
+  contest_ended: 'is over, the result is provisional',
+  contest_final: 'is decided',
+  contest_cancelled: 'is called off',
+  contest_wonBy: 'is won by {name}',
   wonContest: 'wins {contest}',
 } as const satisfies Catalogue;

@@ -54,5 +54,13 @@ export const wallContestFa = {
   drawTicket: 'بلیت {n}',
   drawFair: 'خودتان بررسی کنید: بذر {seed}',
   drawWaits: 'قرعه‌کشی {day} ساعت {time}',
+  earnsBadge: 'نشان «{badge}» را گرفت',
+  getsKudos: 'سپاس گرفت: {category}',
+  contest_published: 'اعلام شد',
+  contest_started: 'آغاز شد',
+  contest_ended: 'پایان یافت؛ نتیجه موقت است',
+  contest_final: 'نهایی شد',
+  contest_cancelled: 'لغو شد',
+  contest_wonBy: 'با برد {name} پایان یافت',
   wonContest: 'برندهٔ {contest} شد',
 } as const satisfies Translation<typeof wallContestEn>;

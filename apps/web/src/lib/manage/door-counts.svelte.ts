@@ -10,6 +10,7 @@ const COUNTED_MAX = 100;
 class DoorCounts {
   #unmatched = $state(0);
   #quarantined = $state(0);
+  #approvals = $state(0);
 
   get unmatched(): number {
     return this.#unmatched;
@@ -19,8 +20,14 @@ class DoorCounts {
     return this.#quarantined;
   }
 
+  /** Entries by hand and requests for corrections that wait for a word. */
+  get approvals(): number {
+    return this.#approvals;
+  }
+
   /** Asks again; without an answer the last counts stay. */
   async load(): Promise<void> {
+    if (allowed('entries:approve')) void this.#loadApprovals();
     if (!allowed('keys:write')) return this.#loadLists();
     const answer = await ask<{ sources: Counted[] }>('GET', '/v1/sources');
     if (answer.ok) this.take(answer.value.sources);
@@ -30,6 +37,16 @@ class DoorCounts {
   take(sources: readonly Counted[]): void {
     this.#unmatched = sources.reduce((sum, one) => sum + one.unmatched, 0);
     this.#quarantined = sources.reduce((sum, one) => sum + one.quarantined, 0);
+  }
+
+  async #loadApprovals(): Promise<void> {
+    const asked = `state=waiting&limit=${COUNTED_MAX}`;
+    const [entries, corrections] = await Promise.all([
+      ask<{ entries: unknown[] }>('GET', `/v1/entries?${asked}`),
+      ask<{ corrections: unknown[] }>('GET', `/v1/corrections?${asked}`),
+    ]);
+    if (!entries.ok || !corrections.ok) return;
+    this.#approvals = entries.value.entries.length + corrections.value.corrections.length;
   }
 
   /** For those who may not see the sources: what waits is counted in the lists themselves. */

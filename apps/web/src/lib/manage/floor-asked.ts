@@ -9,14 +9,12 @@ export interface FloorAsked {
     readonly today: string;
     readonly value: string;
     readonly activities: string;
-    readonly deals: string;
   };
 }
 
-/** The four boards of a floor, by their slugs. */
+/** The boards of a floor, by their slugs. */
 export const floorBoards = (of: BoardOf, period: PeriodKind): FloorAsked['boards'] => ({
   today: slugOf(of, 'revenue', 'day'),
   value: slugOf(of, 'revenue', period),
   activities: slugOf(of, 'activities', 'day'),
-  deals: slugOf(of, 'deals', period),
 });

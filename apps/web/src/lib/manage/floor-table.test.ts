@@ -13,7 +13,7 @@ const row = (id: string, value: string, target: string | null = null): BoardRow 
   movement: 0,
   target,
 });
-const none: FloorBoards = { today: [], value: [], activities: [], deals: [] };
+const none: FloorBoards = { today: [], value: [], activities: [] };
 const HOUR = 3_600_000;
 
 const floor = (over: Partial<FloorInput> = {}): FloorInput => ({

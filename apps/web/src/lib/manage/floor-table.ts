@@ -20,8 +20,8 @@ export interface FloorFigures {
   readonly value: string;
   readonly target: string | null;
   readonly pace: Pace | undefined;
+  /** Activities of today. */
   readonly activities: string;
-  readonly deals: string;
 }
 
 export interface FloorRow extends FloorFigures {
@@ -53,15 +53,14 @@ export interface FloorTeam {
   readonly stripe: number;
 }
 
-/** The rows of the four boards a table is made of. */
+/** The rows of the three boards a table is made of. */
 export interface FloorBoards {
   readonly today: readonly BoardRow[];
   readonly value: readonly BoardRow[];
   readonly activities: readonly BoardRow[];
-  readonly deals: readonly BoardRow[];
 }
 
-export const FLOOR_SORTS = ['pace', 'value', 'today', 'activities', 'deals', 'name'] as const;
+export const FLOOR_SORTS = ['pace', 'value', 'today', 'name'] as const;
 export type FloorSort = (typeof FLOOR_SORTS)[number];
 
 export interface FloorInput {
@@ -167,7 +166,6 @@ function figuresOf(id: string, figure: Figure, input: FloorInput): FloorFigures 
     target,
     pace,
     activities: of('activities'),
-    deals: of('deals'),
   };
 }
 
@@ -175,15 +173,13 @@ const hasFigures = (figures: FloorFigures): boolean =>
   Number(figures.value) !== 0 || Number(figures.activities) !== 0 || figures.target !== null;
 
 function sumOf(rows: readonly FloorRow[]): FloorFigures {
-  const of = (figure: 'today' | 'value' | 'activities' | 'deals') =>
-    exactSum(rows.map((row) => row[figure]));
+  const of = (figure: 'today' | 'value' | 'activities') => exactSum(rows.map((row) => row[figure]));
   return {
     today: of('today'),
     value: of('value'),
     target: null,
     pace: undefined,
     activities: of('activities'),
-    deals: of('deals'),
   };
 }
 

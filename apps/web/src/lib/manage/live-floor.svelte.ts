@@ -1,16 +1,17 @@
 import { paceOf, slugOf, type Instant, type Pace } from '@ovation/domain';
 import type { BoardView } from '@ovation/protocol';
 import type { Language } from '$lib/i18n/language.ts';
+import { showing } from '$lib/announcements/showing.svelte.ts';
 import { LiveBoard, LiveConnection, Now } from '$lib/live/index.ts';
 import { floorGroups, type FloorBoards, type FloorGroup, type FloorSort } from './floor-table.ts';
-import type { Roster } from './roster.svelte.ts';
+import type { Person, Roster } from './roster.svelte.ts';
 
 export const FLOOR_PERIODS = ['week', 'month', 'quarter'] as const;
 export type FloorPeriod = (typeof FLOOR_PERIODS)[number];
 
 /** A table that changes more often than this cannot be read. */
 const COMMIT_MS = 1_000;
-const BOARDS = ['today', 'value', 'activities', 'deals'] as const;
+const BOARDS = ['today', 'value', 'activities'] as const;
 type BoardName = (typeof BOARDS)[number];
 
 /** Every board that the live floor is made of, for one period. */
@@ -34,7 +35,11 @@ export class LiveFloor {
   }
 
   start(): () => void {
-    const undo = [this.connection.start(), this.#now.start(this.connection)];
+    const undo = [
+      this.connection.start(),
+      this.#now.start(this.connection),
+      showing.hear(this.connection),
+    ];
     return () => undo.reverse().forEach((stop) => stop());
   }
 
@@ -69,6 +74,22 @@ export class LiveFloor {
     return this.#people?.value.refusal ?? null;
   }
 
+  /** Changes whenever a board of people did: for what is asked for rather than pushed. */
+  get pulse(): string {
+    const boards = this.#people;
+    if (!boards) return '';
+    return BOARDS.map((name) => boards[name].view?.version ?? 0).join(' ');
+  }
+
+  /** Somebody as the roster knows them. */
+  person(id: string): Person | undefined {
+    return this.#roster.people.find((one) => one.id === id);
+  }
+
+  get people(): readonly Person[] {
+    return this.#roster.people;
+  }
+
   /** How the whole organisation stands. */
   get pace(): Pace | undefined {
     const { view } = this;
@@ -93,13 +114,12 @@ export class LiveFloor {
   }
 
   #boardsOf(of: 'people' | 'teams', period: FloorPeriod): Record<BoardName, LiveBoard> {
-    const board = (metric: 'revenue' | 'activities' | 'deals', kind: FloorPeriod | 'day') =>
+    const board = (metric: 'revenue' | 'activities', kind: FloorPeriod | 'day') =>
       new LiveBoard(this.connection, slugOf(of, metric, kind), 'all', { commitEveryMs: COMMIT_MS });
     return {
       today: board('revenue', 'day'),
       value: board('revenue', period),
       activities: board('activities', 'day'),
-      deals: board('deals', period),
     };
   }
 }
@@ -108,5 +128,4 @@ const rowsOf = (boards: Record<BoardName, LiveBoard> | null): FloorBoards => ({
   today: boards?.today.view?.rows ?? [],
   value: boards?.value.view?.rows ?? [],
   activities: boards?.activities.view?.rows ?? [],
-  deals: boards?.deals.view?.rows ?? [],
 });

@@ -13,7 +13,7 @@ export interface NavEntry {
   readonly icon: IconName;
   readonly key: Key;
   /** What waits there, by name in the counts of the door. */
-  readonly count?: 'unmatched' | 'quarantined';
+  readonly count?: 'unmatched' | 'quarantined' | 'approvals';
   /** Shown to those who may. */
   readonly needs?: Action;
 }
@@ -31,6 +31,19 @@ export const NAVIGATION: readonly NavGroup[] = [
       { href: '/manage/targets', icon: 'target', key: 'targets' },
       { href: '/manage/boards', icon: 'board', key: 'navBoards' },
       { href: '/manage/history', icon: 'chart', key: 'navHistory' },
+      {
+        href: '/manage/approvals',
+        icon: 'check',
+        key: 'navApprovals',
+        count: 'approvals',
+        needs: 'entries:approve',
+      },
+      {
+        href: '/manage/announcements',
+        icon: 'horn',
+        key: 'navAnnouncements',
+        needs: 'announcements:write',
+      },
     ],
   },
   {

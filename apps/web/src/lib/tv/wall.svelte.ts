@@ -11,6 +11,7 @@ import { LiveFeed } from '../live/feed.svelte.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { Now } from '../live/now.svelte.ts';
 import { WallContests } from './contest/wall-contests.svelte.ts';
+import { WallAnnouncements } from './announcements.svelte.ts';
 
 /** The server sends two frames a second; a burst beyond that waits, its first change does not. */
 const COMMIT_EVERY_MS = 400;
@@ -38,6 +39,7 @@ export class Wall {
   readonly contests: WallContests;
   readonly feed: LiveFeed;
   readonly celebrations: Celebrations;
+  readonly announcements: WallAnnouncements;
 
   constructor({ viewer, language, renderedAt, onEnded }: WallOptions) {
     const { organisation } = viewer;
@@ -64,6 +66,11 @@ export class Wall {
     });
     this.feed = new LiveFeed(this.connection);
     this.celebrations = new Celebrations(this.connection);
+    this.announcements = new WallAnnouncements(
+      this.connection,
+      () => this.celebrations.covered,
+      (now) => this.celebrations.slideTime(now),
+    );
   }
 
   get offline(): boolean {
@@ -80,6 +87,7 @@ export class Wall {
       this.contests.start(),
       this.feed.start(),
       this.celebrations.start(),
+      this.announcements.start(),
     ];
     return () => stops.reverse().forEach((stop) => stop());
   }

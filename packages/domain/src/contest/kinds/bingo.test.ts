@@ -65,6 +65,17 @@ describe('a card', () => {
     expect(paid(standing.awards)).toEqual(['ada 10 bingo', 'bo 10 bingo']);
   });
 
+  test('with a line is ahead of one that has as many cells and none', () => {
+    const row = [called('p_ada', day(2)), called('p_ada', day(3)), called('p_ada', day(4))];
+    const block = [won('p_bo', 100, day(0)), won('p_bo', 100, day(0, 11))];
+    const standing = stand(card('most_lines'), { said: [...row, ...block] });
+    const raws = standing.lines.slice(0, 2).map(({ entrant, raw }) => [entrant, raw]);
+    expect(raws).toEqual([
+      ['p_ada', 3_000_000n],
+      ['p_bo', 4_000_000n],
+    ]);
+  });
+
   test('is won with the first line, by whoever has it first', () => {
     const standing = stand(card('first_line'), { said });
     expect(shown(standing)).toEqual(['1 bo 1', '2 ada 2', '3 cy 0', '- di 0']);

@@ -52,12 +52,12 @@ describe('all together', () => {
     const story = [
       cash,
       pay('p_ada', 1_500, day(0)),
-      pay('p_bo', 600, day(1)),
+      pay('p_bo', 500, day(1)),
       pay('p_ada', 400, day(2), true),
-      pay('p_cy', 300, day(3)),
+      pay('p_cy', 400, day(3)),
     ];
     const contest = { ...together, scoring: metric };
-    const ready = { ...stand(contest, { said: story }) };
+    const ready = stand(contest, { said: story });
     expect(ready.total).toBe(200_000n);
     expect(ready.decidedAt).toBe(day(1));
     expect(stand(contest, { said: story.slice(0, 4) }).decidedAt).toBeNull();

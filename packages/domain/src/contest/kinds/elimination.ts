@@ -2,7 +2,7 @@ import type { ContestRules, EntrantId } from '../definition.ts';
 import type { ContestKind, Score } from '../kind.ts';
 import { isOut, type Play } from '../play.ts';
 import { lineOf } from '../ranking.ts';
-import { compareRatios } from '../ratio.ts';
+import { compareRatios, plusRatio, wholeRatio, type Ratio } from '../ratio.ts';
 import { gapIn } from './league.ts';
 import { byRound, linesInOrder, roundsOf, roundsOver, scoreInRounds } from './rounds.ts';
 
@@ -10,7 +10,7 @@ type Rules = Extract<ContestRules, { kind: 'elimination' }>;
 
 /**
  * After each round the last ones of it are out, until only so many are left. Level is who got
- * there first, then who has more in all rounds, then the order of ids.
+ * there first, then who has more in all rounds so far, then the order of ids.
  */
 export const elimination: ContestKind<Rules> = {
   score: (play, player) => scoreInRounds(play, player, roundsOf(play, play.rules.rounds)),
@@ -59,10 +59,16 @@ function cut(
 }
 
 function inRound(round: number): (a: Score, b: Score) => number {
-  return (a, b) => byRound(a, b, round) || inAll(a, b) || compareIds(a.player.id, b.player.id);
+  return (a, b) =>
+    byRound(a, b, round) ||
+    compareRatios(upTo(b, round), upTo(a, round)) ||
+    compareIds(a.player.id, b.player.id);
 }
 
-const inAll = (a: Score, b: Score): number =>
-  a.order === null || b.order === null ? 0 : compareRatios(b.order, a.order);
+/** All rounds up to one: what comes later brings nobody back. */
+const upTo = ({ rounds = [] }: Score, round: number): Ratio =>
+  rounds
+    .slice(0, round)
+    .reduce((sum, { order }) => (order ? plusRatio(sum, order) : sum), wholeRatio(0n));
 
 const compareIds = (a: EntrantId, b: EntrantId): number => (a < b ? -1 : 1);

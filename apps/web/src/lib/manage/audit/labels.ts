@@ -8,6 +8,11 @@ type Label = keyof typeof auditEn & (`type${string}` | `field${string}`);
 /** What each kind of settings event is called. */
 export const TYPE_LABELS: Readonly<Record<string, Label>> = {
   'organisation.changed': 'typeOrganisationChanged',
+  'entry.decided': 'typeEntryDecided',
+  'correction.decided': 'typeCorrectionDecided',
+  'announcement.changed': 'typeAnnouncementChanged',
+  'note.changed': 'typeNoteChanged',
+  'celebration.asked': 'typeCelebrationAsked',
   'team.changed': 'typeTeamChanged',
   'person.changed': 'typePersonChanged',
   'person.matched': 'typePersonMatched',

@@ -22,6 +22,9 @@ describe('the rules in a form', () => {
       closing: { period: 'month', graceDays: 3, late: 'refuse' },
     });
     expect(changesOf({ ...was, closing: 'month' }, was)).toEqual({ closing: null });
+    expect(changesOf(was, { ...was, approval: 'deals', approvalAbove: '۲٬۵۰۰' })).toEqual({
+      approval: { needs: 'deals', above: '2500' },
+    });
   });
 });
 

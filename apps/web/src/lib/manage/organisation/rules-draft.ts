@@ -1,6 +1,7 @@
 import {
   currencyExponent,
   formatScaled,
+  type ApprovalPolicy,
   type ClosingPolicy,
   type OrganisationSettings,
 } from '@ovation/domain';
@@ -26,6 +27,9 @@ export interface RulesDraft {
   closing: Closing;
   graceDays: string;
   late: ClosingPolicy['late'];
+  approval: ApprovalPolicy['needs'];
+  /** Decimal in the organisation's currency; empty: every deal waits. */
+  approvalAbove: string;
 }
 
 const HOUR_MIN = 60;
@@ -34,12 +38,12 @@ const GRACE_DAYS_MAX = 366;
 
 export function draftOf(name: string, rules: OrganisationSettings): RulesDraft {
   const exponent = currencyExponent(rules.currency) ?? 2;
-  const takeover = formatScaled(BigInt(rules.takeoverFrom), exponent, exponent);
+  const above = rules.approval?.above ?? null;
   return {
     name,
     currency: rules.currency,
     language: rules.language,
-    takeoverFrom: takeover.includes('.') ? takeover.replace(/\.?0+$/, '') : takeover,
+    takeoverFrom: amountOf(rules.takeoverFrom, exponent),
     timeZone: rules.timeZone,
     calendar: rules.calendar,
     weekStart: String(rules.weekStart),
@@ -51,7 +55,15 @@ export function draftOf(name: string, rules: OrganisationSettings): RulesDraft {
     closing: rules.closing?.period ?? 'never',
     graceDays: String(rules.closing?.graceDays ?? 0),
     late: rules.closing?.late ?? 'open_period',
+    approval: rules.approval?.needs ?? 'none',
+    approvalAbove: above === null ? '' : amountOf(above, exponent),
   };
+}
+
+/** Minor units as somebody would type them: no more decimals than there are. */
+function amountOf(minor: string, exponent: number): string {
+  const text = formatScaled(BigInt(minor), exponent, exponent);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** `09:30` for 570 minutes after midnight. */
@@ -80,7 +92,9 @@ export function changesOf(was: RulesDraft, now: RulesDraft): Record<string, unkn
 }
 
 function bodyOf(draft: RulesDraft): Record<string, unknown> {
-  const { opens, closes, closing, graceDays, late, weekStart, fiscalStart, ...plain } = draft;
+  const { opens, closes, closing, graceDays, late, weekStart, fiscalStart, ...rest } = draft;
+  const { approval, approvalAbove, ...plain } = rest;
+  const above = approvalAbove.trim();
   return {
     ...plain,
     name: plain.name.trim(),
@@ -91,6 +105,7 @@ function bodyOf(draft: RulesDraft): Record<string, unknown> {
     fiscalStart: Number(fiscalStart),
     workHours: [minutesOf(opens), minutesOf(closes)],
     closing: closing === 'never' ? null : { period: closing, graceDays: Number(graceDays), late },
+    approval: { needs: approval, above: above === '' ? null : (typedNumber(above) ?? above) },
   };
 }
 

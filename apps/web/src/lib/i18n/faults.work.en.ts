@@ -1,0 +1,33 @@
+import type { Catalogue } from './catalogue.ts';
+
+/** Sentences of the server about notes, entries, corrections and announcements. */
+export const saidWorkEn = {
+  said_in_charge: 'This person belongs to a team that you do not look after.',
+  said_event_in_charge: 'This event belongs to a team that you do not look after.',
+  said_celebrated: 'This person was celebrated by hand within the last ten minutes.',
+  said_no_note: 'There is no such note.',
+  said_note_author: 'A note is erased by whoever wrote it, or an owner.',
+  said_whose_entry: 'Say whose it is: you are nobody who is ranked.',
+  said_own_entry: 'You can enter what you did yourself.',
+  said_entry_id: 'This id is known with another content. Enter it under a new id.',
+  said_no_entry: 'There is no such entry.',
+  said_say_why: 'Say why: whoever asked can read it.',
+  said_entry_decided: 'It was decided already: the entry is {outcome}.',
+  said_somebody_else: 'Somebody else decides about what you entered.',
+  said_asked_already: 'You have asked about this event already. Wait, or take that back first.',
+  said_request_decided: 'It was decided already: the request is {outcome}.',
+  said_request_owner: 'A request is taken back by whoever made it.',
+  said_no_request: 'There is no such request.',
+  said_no_event: 'There is no such event, or it is none that counts.',
+  said_own_events: 'You can ask about the events that credit you.',
+  said_same_amount: 'The amount is what it is already.',
+  said_cannot_correct: 'An event of the type {type} cannot be corrected like this.',
+  said_standing_most: 'At most {n} announcements stand at the same time.',
+  said_no_announcement: 'There is no such announcement.',
+  said_announcement_over: 'It has ended already.',
+  said_begin_past: 'It cannot begin in the past. Leave "at" out for now.',
+  said_ends_after: 'It ends after it begins.',
+  said_month_most: 'An announcement stands for at most 31 days.',
+  said_nobody_there: 'There is nobody and nothing with this id.',
+  said_needs_corrections: 'This needs the right "corrections:write".',
+} as const satisfies Catalogue;
