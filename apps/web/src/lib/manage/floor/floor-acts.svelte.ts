@@ -56,7 +56,7 @@ export class FloorActs {
   }
 
   sendKudos(person: string, category: string, message: string): Promise<Answer<unknown>> {
-    return ask('POST', '/v1/kudos', { person, category, message });
+    return ask('POST', '/v1/kudos', { person, category, text: message });
   }
 
   notes(person: string): Promise<Answer<{ notes: readonly NoteAnswer[] }>> {
