@@ -10,6 +10,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'people:read': 'yes yes no  no ',
   'people:write': 'yes yes no  no ',
   'targets:write': 'yes yes no  no ',
+  'plans:write': 'yes yes no  no ',
   'metrics:write': 'yes yes no  no ',
   'contests:write': 'yes yes no  no ',
   'achievements:write': 'yes yes no  no ',
