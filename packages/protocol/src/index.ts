@@ -27,5 +27,6 @@ export * from './answers-duels.ts';
 export * from './contest-card.ts';
 export * from './api-work.ts';
 export * from './answers-work.ts';
+export * from './api-plan.ts';
 export * from './api-incentives.ts';
 export * from './answers-incentives.ts';

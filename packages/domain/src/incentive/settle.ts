@@ -140,7 +140,7 @@ function drawAt(period: number, { seats, windows, factor }: Context): DrawStep {
   return NO_DRAW;
 }
 
-/** How many pay periods an assignment had before the first one here; below zero: it begins later. */
+/** How many pay periods an assignment had before the first one here; below zero: it is later. */
 function begunBefore(from: Day, { periods, periodOf }: Windows): number {
   const [first] = periods;
   if (!first) return 0;
