@@ -119,7 +119,7 @@ function wantedAt(
         component: figure.component,
         originPeriod: context.input.periods[figure.period]!.id,
         amountMinor: releasedOf(figure, seat, period, context, (deal, share) =>
-          clawbacks.releasedOf(deal, share),
+          clawbacks.releasedOf(deal, share, period),
         ),
       })),
   );
