@@ -34,7 +34,8 @@ export function slicesOf(ladder: Ladder, from: Ratio, to: Ratio): PaySlice[] {
 /** What a stretch pays when each slice has its own rate; below zero where it goes down. */
 export function marginalPay(ladder: Ladder, from: Ratio, to: Ratio): Ratio {
   const down = compare(to, from) < 0;
-  let [at, end, sum] = down ? [to, from, NONE] : [from, to, NONE];
+  const end = down ? from : to;
+  let [at, sum] = [down ? to : from, NONE];
   for (let band = bandAt(ladder.edges, at); compare(at, end) < 0; band += 1) {
     const edge = ladder.edges[band + 1];
     const stop = edge === undefined ? end : least(edge, end);

@@ -53,16 +53,15 @@ export function earnedWith(
   facts: readonly IncentiveFact[],
 ): Refused<EarnedWith[]> {
   return guarded(() => {
-    let people: PersonId[] = [];
     const after: PayeeResult[] = [];
     try {
-      people = book.add(facts);
-      for (const id of people) after.push(book.payee(id)!);
+      for (const person of book.add(facts)) after.push(book.payee(person)!);
     } finally {
       book.drop(facts);
     }
-    return people.map((person, index) => {
-      const [with_, without] = [after[index]!, book.payee(person)!];
+    return after.map((with_) => {
+      const { person } = with_;
+      const without = book.payee(person)!;
       const { currency, exponent } = with_;
       return {
         person,

@@ -40,8 +40,6 @@ export interface EventStep {
   /** How often the component paid before, for the same payee. */
   readonly earlier: number;
   readonly traced: boolean;
-  /** What a field of the fact says. */
-  readonly field: (name: string) => string | undefined;
   readonly targetIncentive: Ratio | null;
 }
 

@@ -34,6 +34,9 @@ export interface ReadyFact {
 export interface Credit {
   readonly fact: ReadyFact;
   readonly person: PersonId;
+  readonly plan: string;
+  /** Which of the pay periods it counts for; -1 before the first. */
+  readonly period: number;
   readonly role: 'direct' | 'overlay' | 'rollup';
   /** 0 for own credit, else how many levels below it was made. */
   readonly level: number;

@@ -26,16 +26,16 @@ export interface CreditSource {
   readonly seat: Seat;
   readonly version: ReadyVersion;
   readonly fact: ReadyFact;
-  readonly role: Credit['role'];
   readonly level: number;
   readonly share: Ratio;
-  readonly quotaShare: Ratio;
   readonly day: Day;
   /** The period that it counts for, and the one in which it was known. */
   readonly origin: number;
   readonly known: number;
   readonly reversals: readonly Reversal[];
   readonly fx: Converted | null;
+  /** The credit while nothing is taken back. */
+  readonly credit: Credit;
 }
 export interface Reversal {
   readonly fact: ReadyFact;
@@ -195,7 +195,9 @@ function place(
       excluded.push({ fact: reversal.key, person: part.person.id, why: 'reversal_too_late' }),
     ).map((one) => ({ fact: one, known: Math.max(known, windows.periodOf(one.knownOn)) }));
     const fx = converted(fact, version, day, context.convert);
-    sources.push({ ...part, seat, version, fact, day, origin, known, reversals, fx });
+    const credit = wholeCredit(part, fact, version, { day, period: origin, fx });
+    const { level, share } = part;
+    sources.push({ seat, version, fact, level, share, day, origin, known, reversals, fx, credit });
   }
   if (reason !== undefined) leave(reason);
 }
@@ -235,25 +237,41 @@ function converted(
 
 /** The credit as it stood in a period: what was known then, taken off or not yet. */
 export function creditAt(source: CreditSource, period: number, recompute: boolean): Credit {
-  const { fact, seat, fx, version: _, origin: __, known: ___, reversals, ...rest } = source;
-  const taken = recompute
-    ? reversals.filter(({ known }) => known <= period).map((one) => one.fact)
-    : [];
-  const left =
-    taken.length === 0
-      ? { amount: fact.amount, units: fact.units, stands: true, left: ALL }
-      : leftOf(fact, taken);
-  const plain = (amount: Ratio): Ratio =>
-    fx && !isNone(amount) ? times(amount, fx.factor) : amount;
-  const whole = { amount: plain(fact.amount), units: fact.units };
+  const { credit, fact, fx, reversals } = source;
+  if (!recompute || reversals.length === 0) return credit;
+  const taken = reversals.filter(({ known }) => known <= period).map((one) => one.fact);
+  if (taken.length === 0) return credit;
+  const left = leftOf(fact, taken);
+  return { ...credit, ...left, amount: inPlan(left.amount, fx) };
+}
+
+const inPlan = (amount: Ratio, fx: Converted | null): Ratio =>
+  fx && !isNone(amount) ? times(amount, fx.factor) : amount;
+
+/** A part of a fact before anything was taken back. */
+function wholeCredit(
+  { person, role, level, share, quotaShare }: Part,
+  fact: ReadyFact,
+  { plan }: ReadyVersion,
+  at: { day: Day; period: number; fx: Converted | null },
+): Credit {
+  const amount = inPlan(fact.amount, at.fx);
   return {
-    ...rest,
-    ...left,
-    amount: left.amount === fact.amount ? whole.amount : plain(left.amount),
     fact,
-    person: seat.person.id,
-    whole,
-    fx: fx && { pair: fx.pair, on: fx.on, rate: fx.rate },
+    person: person.id,
+    plan,
+    period: at.period,
+    role,
+    level,
+    share,
+    quotaShare,
+    day: at.day,
+    amount,
+    units: fact.units,
+    stands: true,
+    left: ALL,
+    whole: { amount, units: fact.units },
+    fx: at.fx && { pair: at.fx.pair, on: at.fx.on, rate: at.fx.rate },
   };
 }
 
@@ -275,6 +293,7 @@ export function onceEach(sources: readonly CreditSource[]): CreditSource[] {
   return sources.flatMap((one) => {
     if (one.level === 0) return [one];
     const own = share.get(one)!;
-    return isNone(own) ? [] : [{ ...one, share: own, quotaShare: own }];
+    const credit = { ...one.credit, share: own, quotaShare: own };
+    return isNone(own) ? [] : [{ ...one, share: own, credit }];
   });
 }

@@ -2,7 +2,7 @@ import { roundRatio, type Ratio } from '../contest/ratio.ts';
 import { Clawbacks } from './clawback.ts';
 import type { EventStep, PeriodStep } from './component.ts';
 import { creditAt, type CreditSource, type Seat } from './credits.ts';
-import { fieldOf, type Credit } from './credit.ts';
+import type { Credit } from './credit.ts';
 import type { Day } from './dates.ts';
 import { PLAN_DEFAULTS, type PlanMeasure } from './definition.ts';
 import { ALL, isNone, minus, most, NONE, over, plus, times } from './exact.ts';
@@ -20,9 +20,11 @@ import { closePlan } from './plan-bounds.ts';
 import type { Convert } from './rates.ts';
 import type { Windows } from './windows.ts';
 
-/** A credit on its measure, before a component looks at it. */
+/** A credit on its measure; the rest is set for each component that looks at it. */
 interface BareStep extends Omit<EventStep, 'earlier' | 'quota'> {
   readonly measure: PlanMeasure;
+  earlier: number;
+  quota: () => Ratio | null;
 }
 
 /** What a run asks of the rest of the calculation. */
@@ -140,8 +142,9 @@ export class PayeeRun {
       day: credit.day,
       level: credit.level,
       traced: this.context.traced,
-      field: (name) => fieldOf(credit, name),
       targetIncentive: this.targetOf(version),
+      earlier: 0,
+      quota: () => null,
     };
   }
 
@@ -157,27 +160,27 @@ export class PayeeRun {
     if (ready.needsTarget && step.targetIncentive === null) {
       this.refuse('no_target', version, component.id, credit.day);
     }
-    const quota = () => this.quota(version, step.measure.id, credit.day, component.id);
-    const full: EventStep = { ...step, quota, earlier: state.times };
-    const pay = runner.event!(full);
+    step.quota = () => this.quota(version, step.measure.id, credit.day, component.id);
+    step.earlier = state.times;
+    const pay = runner.event!(step);
     if (ready.byDeal)
-      this.#keepDeal(ready, state, credit, full, pay?.own ?? pay?.pays ?? NONE, version);
+      this.#keepDeal(ready, state, credit, step, pay?.own ?? pay?.pays ?? NONE, version);
     if (!pay) return;
     state.times += 1;
     if (isNone(pay.pays)) return;
     state.raw = plus(state.raw, pay.pays);
+    const { fact, fx } = credit;
     const line: EarnedLine = {
       by: component.id,
-      fact: credit.fact.key,
-      deal: credit.fact.fact.deal,
+      fact: fact.key,
+      deal: fact.fact.deal,
       exact: pay.pays,
-      ...(this.context.traced && {
-        before: step.before,
-        after: step.after,
-        ...(pay.slices && { slices: pay.slices }),
-        fx: credit.fx,
-      }),
+      minor: 0n,
     };
+    if (this.context.traced) {
+      [line.before, line.after, line.fx] = [step.before, step.after, fx];
+      if (pay.slices) line.slices = pay.slices;
+    }
     state.lines.push(line);
   }
 

@@ -157,7 +157,7 @@ describe('the ledger, whatever is sold, taken back and learned late', () => {
     forgive_at_end: fc.boolean(),
   }) as fc.Arbitrary<NonNullable<PlanDefinition['draw']>>;
 
-  it('14, 15, 23: what is earned, advanced, taken back and paid adds up; draws keep their word', () => {
+  it('14, 15, 23: everything adds up in each period, and draws keep their word', () => {
     fc.assert(
       fc.property(draws, sales(150, -3_000_000), (draw, list) => {
         const plan = planOf([{ id: 'base', kind: 'flat', measure: 'arr', rate: '0.1' }], { draw });

@@ -40,7 +40,7 @@ describe('tiers, whatever the bands and deals', () => {
     );
   });
 
-  it('5: marginal and interpolated pay is continuous; a whole tier jumps by rate times edge', () => {
+  it('5: marginal and interpolated pay is continuous; a whole tier jumps at its edge', () => {
     const size = fc.integer({ min: 1, max: 5_000_000 });
     fc.assert(
       fc.property(risingBands, size, size, (bands, a, b) => {
@@ -181,7 +181,7 @@ describe('rounding', () => {
     d: fc.integer({ min: 1, max: 99 }).map(BigInt),
   });
 
-  it('10: parts make the whole, each within a unit of its share, the same with the sign turned', () => {
+  it('10: parts make the whole, each within a unit of its share, also with the sign turned', () => {
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
         const sum = parts.reduce<Ratio>(plus, { n: 0n, d: 1n });

@@ -34,7 +34,7 @@ function inOrder(a: CreditSource, b: CreditSource): number {
     byText(x.source, y.source) ||
     byText(x.sourceId, y.sourceId) ||
     a.level - b.level ||
-    byText(a.role, b.role)
+    byText(a.credit.role, b.credit.role)
   );
 }
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -99,7 +99,7 @@ function creditShown(source: CreditSource, last: number): PayeeResult['credits']
   const { version, origin } = source;
   if (source.known > last || origin < 0) return [];
   const recompute = (version.definition.clawback?.basis ?? 'recompute') === 'recompute';
-  return [{ ...creditAt(source, last, recompute), plan: version.plan, period: origin }];
+  return [creditAt(source, last, recompute)];
 }
 
 type Wanted = Omit<LedgerTarget, 'person'>;

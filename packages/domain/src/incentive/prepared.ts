@@ -74,7 +74,7 @@ function readyVersion(plan: string, version: PlanVersion): ReadyVersion {
     .sort((a, b) => stageAt(a) - stageAt(b));
   const earning = inOrder(definition)
     .map((id) => ready.get(id)!)
-    .map((one) => withShapes(one, shapes, definition));
+    .map((one) => withShapes(one, shapes));
   const sums = [...measures.values()]
     .filter(({ sum }) => sum !== undefined)
     .map((measure) => readyMeasure(measure, definition, look, earning));
@@ -150,11 +150,7 @@ function readyComponent(
 }
 
 /** A component with the shapes that apply to it; bounds on all together stand apart. */
-function withShapes(
-  one: ReadyComponent,
-  all: readonly ReadyComponent[],
-  definition: PlanDefinition,
-): ReadyComponent {
+function withShapes(one: ReadyComponent, all: readonly ReadyComponent[]): ReadyComponent {
   const shapes = all.filter((shape) => {
     const { applies_to: only } = shape.component as { applies_to?: readonly string[] };
     return stageOf(shape) !== 'plan' && (only?.includes(one.component.id) ?? true);
@@ -164,7 +160,6 @@ function withShapes(
     .map((shape) => (shape.component as { window?: PlanWindow }).window)
     .find((window) => window !== undefined);
   const byDeal = one.byDeal || shapes.some((shape) => stageOf(shape) === 'deal');
-  void definition;
   return { ...one, shapes, byDeal, window: widest ?? one.window };
 }
 

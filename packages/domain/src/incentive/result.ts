@@ -43,7 +43,7 @@ export interface PayeeResult {
   readonly currency: string;
   /** Digits of the minor unit. */
   readonly exponent: number;
-  readonly credits: readonly (Credit & { readonly plan: string; readonly period: number })[];
+  readonly credits: readonly Credit[];
   readonly periods: readonly PayPeriod[];
   /** Everything that could not be worked out; its components pay nothing. */
   readonly refusals: readonly PayRefusal[];

@@ -4,24 +4,23 @@ import type { Credit } from './credit.ts';
 import { NONE } from './exact.ts';
 import type { QuotaPart } from './quota.ts';
 
-/** One line of what a component earned in a period: minor units of the plan's currency, exact. */
+/** One line of what a component earned in a period. */
 export interface EarnedLine {
   /** The component itself, the shape that changed it, or `clawback`. */
   readonly by: string;
   readonly fact: string | null;
   readonly deal: string | null;
+  /** Exact, in minor units of the plan's currency. */
   readonly exact: Ratio;
+  /** Its part of the rounded figure: minor units of the payout currency. */
+  minor: bigint;
   /** Where the measure stood before and after. */
-  readonly before?: Ratio;
-  readonly after?: Ratio;
-  readonly slices?: readonly PaySlice[];
-  readonly fx?: Credit['fx'];
+  before?: Ratio;
+  after?: Ratio;
+  slices?: readonly PaySlice[];
+  fx?: Credit['fx'];
 }
-
-/** A line with what it comes to after the total was rounded: minor units of the payout currency. */
-export interface PaidLine extends EarnedLine {
-  readonly minor: bigint;
-}
+export type PaidLine = Readonly<EarnedLine>;
 
 /** What a component earned for an origin period. */
 export interface Figure {

@@ -35,7 +35,7 @@ export function closeComponent(closing: Closing, ready: ReadyComponent): void {
     about = pay.about;
     if (!isNone(change)) {
       const slices = pay.slices && { slices: pay.slices };
-      state.lines.push({ by: id, fact: null, deal: null, exact: change, ...slices });
+      state.lines.push({ by: id, fact: null, deal: null, exact: change, minor: 0n, ...slices });
     }
   }
   const shapes: ShapeSteps = [];
@@ -109,7 +109,7 @@ function changeLine(state: ComponentState, by: string, deal: string | null, to: 
   const change = minus(to, state.changes.get(key) ?? NONE);
   if (isNone(change)) return;
   state.changes.set(key, to);
-  state.lines.push({ by, fact: null, deal, exact: change });
+  state.lines.push({ by, fact: null, deal, exact: change, minor: 0n });
 }
 
 /** Takes back what deals paid, where the plan does not recompute. The sum in this window. */
@@ -134,7 +134,8 @@ function takeBack(
     if (isNone(back)) continue;
     state.clawed = minus(state.clawed, back);
     const exact = minus(NONE, back);
-    state.lines.push({ by: 'clawback', fact: taken.fact, deal: taken.deal, exact });
+    const { fact, deal } = taken;
+    state.lines.push({ by: 'clawback', fact, deal, exact, minor: 0n });
   }
   return state.clawed;
 }
@@ -153,6 +154,7 @@ function finish(
   state.lines = [];
   if (lines.length === 0 && minor === 0n) return;
   const spread = spreadOver(minor, factor === ALL ? lines.map(exactOf) : lines.map(convertedOf));
+  lines.forEach((line, index) => (line.minor = spread[index]!));
   run.figures.push({
     plan: version.plan,
     version: version.version.number,
@@ -162,7 +164,7 @@ function finish(
     period,
     exact: change,
     minor,
-    lines: lines.map((line, index) => ({ ...line, minor: spread[index]! })),
+    lines,
     measure: run.context.traced ? measureTrace(run, version, component, period) : null,
     shapes: more.shapes,
     ...(more.about && { about: more.about }),

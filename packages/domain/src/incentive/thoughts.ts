@@ -2,7 +2,8 @@ import type { PlanFinding } from './component.ts';
 import type { PlanDefinition } from './definition.ts';
 import { planKindOf } from './kinds/index.ts';
 import { measuresIn } from './condition.ts';
-import { compare, exact } from './exact.ts';
+import { marginalPay } from './bands.ts';
+import { compare, exact, NONE } from './exact.ts';
 
 /** What is allowed in a plan and is seldom meant; kinds add their own. */
 export function planThoughts(plan: PlanDefinition): PlanFinding[] {
@@ -44,27 +45,22 @@ function withoutQuota({ measures, components }: PlanDefinition): PlanFinding[] {
 
 /** Bands that a cap leaves nothing of: pay is cut before they begin. */
 function unreachable({ components }: PlanDefinition): PlanFinding[] {
-  const found: PlanFinding[] = [];
-  components.forEach((tiers, index) => {
-    if (tiers.kind !== 'tiers' || tiers.position !== 'amount' || tiers.mode !== 'marginal') return;
-    const caps = components.filter((one) => one.kind === 'cap' && one.scope === 'period');
-    for (const cap of caps) {
-      if (cap.kind !== 'cap' || !(cap.applies_to?.includes(tiers.id) ?? true)) continue;
-      let paid = exact('0');
-      tiers.bands.slice(1).forEach((band, at) => {
-        const before = tiers.bands[at]!;
-        const width =
-          exact(band.from).n * exact(before.from).d - exact(before.from).n * exact(band.from).d;
-        const size = { n: width, d: exact(band.from).d * exact(before.from).d };
-        const rate = exact(before.rate);
-        const more = { n: size.n * rate.n, d: size.d * rate.d };
-        paid = { n: paid.n * more.d + more.n * paid.d, d: paid.d * more.d };
-        if (compare(paid, exact(cap.amount)) < 0) return;
-        const detail = `"${cap.id}" is reached before "${band.from}": this band pays nothing.`;
+  return components.flatMap((tiers, index) => {
+    if (tiers.kind !== 'tiers' || tiers.position !== 'amount' || tiers.mode !== 'marginal')
+      return [];
+    const ladder = {
+      edges: tiers.bands.map(({ from }) => exact(from)),
+      rates: tiers.bands.map(({ rate }) => exact(rate)),
+    };
+    return components.flatMap((cap) => {
+      if (cap.kind !== 'cap' || cap.scope !== 'period') return [];
+      if (!(cap.applies_to?.includes(tiers.id) ?? true)) return [];
+      return ladder.edges.slice(1).flatMap((edge, at) => {
+        if (compare(marginalPay(ladder, NONE, edge), exact(cap.amount)) < 0) return [];
+        const detail = `"${cap.id}" is reached before this band begins: it pays nothing.`;
         const pointer = `/components/${index}/bands/${at + 1}`;
-        found.push({ code: 'unreachable_band', detail, pointer, values: { cap: cap.id } });
+        return [{ code: 'unreachable_band', detail, pointer, values: { cap: cap.id } }];
       });
-    }
+    });
   });
-  return found;
 }
