@@ -205,7 +205,7 @@ export const wizardEn = {
 
   previewWall: 'On the wall',
   previewNone: 'Answer the first four steps to see it with real names.',
-  previewEnds: 'ends {time}',
+  previewEnds: 'ends in {time}',
   previewTop: 'Top {n} of {all}. Provisional for {hours} h after the end.',
   backtestTitle: 'Backtest: these rules on past dates',
   backtestMeta: '{windows} windows, {events} events',
@@ -214,7 +214,7 @@ export const wizardEn = {
   colWindow: 'Window',
   colWinner: 'Winner',
   colMargin: 'Margin',
-  colLead: 'Lead changes',
+  colLead: 'Leads',
   colReach: 'In reach',
   colPrizes: 'Prizes',
   reachOf: '{n} of {all}',

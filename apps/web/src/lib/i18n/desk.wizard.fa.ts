@@ -205,7 +205,7 @@ export const wizardFa = {
 
   previewWall: 'روی نمایشگر',
   previewNone: 'چهار گام نخست را پاسخ دهید تا با نام‌های واقعی دیده شود.',
-  previewEnds: 'پایان {time}',
+  previewEnds: '{time} تا پایان',
   previewTop: '{n} نفر برتر از {all}. تا {hours} ساعت پس از پایان موقت.',
   backtestTitle: 'بازپخش: همین قوانین روی گذشته',
   backtestMeta: '{windows} بازه، {events} رویداد',
