@@ -3,6 +3,8 @@ import { auditEn } from './desk.audit.en.ts';
 import { auditFa } from './desk.audit.fa.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { contestDeskEn } from './desk.contest-desk.en.ts';
+import { contestDeskFa } from './desk.contest-desk.fa.ts';
 import { contestsEn } from './desk.contests.en.ts';
 import { contestsFa } from './desk.contests.fa.ts';
 import { badgesEn } from './desk.badges.en.ts';
@@ -48,6 +50,8 @@ import { saidStaffEn } from './faults.staff.en.ts';
 import { saidStaffFa } from './faults.staff.fa.ts';
 import { faultWordsEn } from './faults.words.en.ts';
 import { faultWordsFa } from './faults.words.fa.ts';
+import { wizardEn } from './desk.wizard.en.ts';
+import { wizardFa } from './desk.wizard.fa.ts';
 import type { Language } from './language.ts';
 
 const en = {
@@ -73,6 +77,8 @@ const en = {
   ...peopleEn,
   ...numbersEn,
   ...contestsEn,
+  ...contestDeskEn,
+  ...wizardEn,
   ...feedEn,
   ...badgesEn,
   ...rewardsEn,
@@ -100,6 +106,8 @@ const fa = {
   ...peopleFa,
   ...numbersFa,
   ...contestsFa,
+  ...contestDeskFa,
+  ...wizardFa,
   ...feedFa,
   ...badgesFa,
   ...rewardsFa,
