@@ -14,6 +14,7 @@ export const floorEn = {
   streakDays: { one: '{n} day running', other: '{n} days running' },
   nearChip: '{amount} to go',
   lastWon: 'Deal {amount}',
+  justNow: 'now',
   lastNone: 'nothing yet',
   actionsOf: 'For {name}',
   openPerson: 'Open {name}',
@@ -87,6 +88,7 @@ export const floorEn = {
   notesFailed: 'The notes did not load.',
   somebodyGone: 'somebody who left',
 
+  panelTarget: 'Of target',
   panelToday: 'Today',
   panelEvents: 'Last events',
   panelEventsFailed: 'The events did not load.',

@@ -14,6 +14,7 @@ export const floorFa = {
   streakDays: { one: '{n} روز پیاپی', other: '{n} روز پیاپی' },
   nearChip: '{amount} مانده',
   lastWon: 'قرارداد {amount}',
+  justNow: 'همین حالا',
   lastNone: 'هنوز چیزی نیست',
   actionsOf: 'برای {name}',
   openPerson: 'باز کردن {name}',
@@ -87,6 +88,7 @@ export const floorFa = {
   notesFailed: 'یادداشت‌ها دریافت نشد.',
   somebodyGone: 'کسی که دیگر نیست',
 
+  panelTarget: 'از هدف',
   panelToday: 'امروز',
   panelEvents: 'آخرین رویدادها',
   panelEventsFailed: 'رویدادها دریافت نشد.',
