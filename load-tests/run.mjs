@@ -3,6 +3,7 @@
 // results.json, with when and of which commit, and writes RESULTS.md from all that is kept.
 import { execFileSync } from 'node:child_process';
 import { openHouse } from './lib/house.mjs';
+import { contests } from './parts/contests.mjs';
 import { crowd } from './parts/crowd.mjs';
 import { durable } from './parts/durable.mjs';
 import { makeReps } from './parts/events.mjs';
@@ -41,7 +42,15 @@ const IN_A_HOUSE = {
   durable: (house) => durable(house, seconds),
   recount: (house) => recount(house, seconds),
 };
-const ALONE = { replay, ranks, quotas, growth, restart, crowd: () => crowd(seconds) };
+const ALONE = {
+  replay,
+  ranks,
+  quotas,
+  growth,
+  restart,
+  crowd: () => crowd(seconds),
+  contests: () => contests(seconds),
+};
 
 const figures = {};
 const wanted = (name) => only === undefined || only.includes(name);

@@ -17,7 +17,7 @@ let made = 0;
 const run = Date.now().toString(36);
 
 /** The next event of the run, as text. */
-export function nextEvent(occurredAt) {
+export function nextEvent(occurredAt, reps = REPS) {
   made += 1;
   const amount = (100 + ((made * 7_919) % 900_000) / 100).toFixed(2);
   return JSON.stringify({
@@ -25,13 +25,13 @@ export function nextEvent(occurredAt) {
     type: 'deal.won',
     occurredAt,
     amount: { amount, currency: 'USD' },
-    person: `Load Rep ${made % REPS}`,
+    person: `Load Rep ${made % reps}`,
   });
 }
 
-export async function makeReps(house) {
+export async function makeReps(house, reps = REPS) {
   const team = await house.call('POST', '/v1/teams', { name: 'Load' });
-  for (let n = 0; n < REPS; n += 1) {
+  for (let n = 0; n < reps; n += 1) {
     await house.call('POST', '/v1/people', { name: `Load Rep ${n}`, team: team.id });
   }
 }

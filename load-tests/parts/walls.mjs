@@ -15,7 +15,7 @@ async function ticketOf(house) {
 }
 
 /** Screens that watch the first ten of a board. */
-async function openWalls(house, count, board, onFrame) {
+export async function openWalls(house, count, board, onFrame) {
   const ticket = await ticketOf(house);
   const sockets = [];
   const one = async () => {
@@ -42,7 +42,7 @@ async function openWalls(house, count, board, onFrame) {
  * frame to its arrival at a screen. `event`: from sending an event to the first frame of one screen
  * that holds it, which the pace of walls (two frames a second) is part of.
  */
-export async function walls(house, { screens, perSecond, seconds }) {
+export async function walls(house, { screens, perSecond, seconds, reps }) {
   const { occurredAt, board } = windowOfRun();
   const frames = [];
   const events = [];
@@ -65,7 +65,7 @@ export async function walls(house, { screens, perSecond, seconds }) {
   let failed = 0;
   const post = async () => {
     const at = Date.now();
-    const { status, body } = await posts.post('/v1/events', nextEvent(occurredAt));
+    const { status, body } = await posts.post('/v1/events', nextEvent(occurredAt, reps));
     if (status !== 201) failed += 1;
     else {
       const { seq } = JSON.parse(body);

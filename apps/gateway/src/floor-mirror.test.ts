@@ -65,6 +65,8 @@ beforeEach(async () => {
     celebrate: () => undefined,
     uncelebrate: () => undefined,
     feed: () => undefined,
+    feedChange: () => undefined,
+    contests: () => undefined,
   });
   await bus.subscribe(askChannel(ORG), (ask) => asked.push(ask as LiveAsk));
   await mirror.open();

@@ -6,6 +6,8 @@ import {
   type BoardDelta,
   type BoardSnapshot,
   type Celebration,
+  type FeedChange,
+  type ContestCard,
   type FeedItem,
   type LiveNews,
 } from '@ovation/protocol';
@@ -13,8 +15,9 @@ import { LIMITS } from './limits.ts';
 import { Mirror } from './mirror.ts';
 
 const FEED_KEPT = 30;
-/** No board has this slug. */
+/** No board has these slugs. */
 const FEED = '*feed';
+const CONTESTS = '*contests';
 
 /** What a floor tells those who show it. */
 export interface FloorEvents {
@@ -24,6 +27,8 @@ export interface FloorEvents {
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
+  feedChange(change: FeedChange): void;
+  contests(cards: readonly ContestCard[]): void;
 }
 
 /** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
@@ -36,6 +41,7 @@ export class FloorMirror {
   readonly #waiting = new Map<string, (() => void)[]>();
   #feed: readonly FeedItem[] = [];
   #feedHeard = false;
+  #contests: readonly ContestCard[] | undefined;
   #boot: string | undefined;
   #keptAt = 0;
   #heardAt = 0;
@@ -67,6 +73,15 @@ export class FloorMirror {
       await this.#arrival(FEED);
     }
     return this.#feed;
+  }
+
+  /** The contests there are, once the projector has told them. */
+  async contests(): Promise<readonly ContestCard[]> {
+    if (this.#contests === undefined) {
+      this.ask([]);
+      await this.#arrival(CONTESTS);
+    }
+    return this.#contests ?? [];
   }
 
   /** Whether the projector was heard lately: else nobody may be told that all is fresh. */
@@ -120,6 +135,12 @@ export class FloorMirror {
         return this.#events.uncelebrate(news.id);
       case 'feed':
         return this.#hearFeed(news.items, news.whole);
+      case 'feed_change':
+        return this.#hearFeedChange(news.change);
+      case 'contests':
+        this.#contests = news.cards;
+        this.#events.contests(news.cards);
+        return this.#arrived(CONTESTS);
       case 'page':
         return undefined;
       case 'no_board':
@@ -184,6 +205,12 @@ export class FloorMirror {
     const fresh = items.filter((item) => !this.#feed.some((known) => known.id === item.id));
     this.#feed = [...fresh, ...this.#feed].slice(0, FEED_KEPT);
     fresh.forEach((item) => this.#events.feed(item));
+  }
+
+  /** What is hidden is sent to nobody from now on. */
+  #hearFeedChange(change: FeedChange): void {
+    if (change.gone) this.#feed = this.#feed.filter((item) => item.id !== change.id);
+    this.#events.feedChange(change);
   }
 
   #askSoon(boards: readonly string[]): void {

@@ -4,6 +4,7 @@ import { openTicket, systemClock, type Clock, type Logger, type Ticket } from '@
 import {
   announceChannel,
   BEAT_MS,
+  contestsRoom,
   feedRoom,
   revokedChannel,
   type AnnounceNews,
@@ -77,9 +78,19 @@ async function openFloor(
       everyone().forEach((all) => all.emit('celebrate', celebration));
     },
     uncelebrate: (id) => everyone().forEach((all) => all.emit('celebrate:cancel', { id })),
+    contests(cards) {
+      for (const name of ['/screen', '/live']) {
+        io.of(name).to(contestsRoom(orgId)).emit('contests', { cards });
+      }
+    },
     feed(item) {
       for (const name of ['/screen', '/live']) {
         io.of(name).to(feedRoom(orgId)).emit('feed:item', item);
+      }
+    },
+    feedChange(change) {
+      for (const name of ['/screen', '/live']) {
+        io.of(name).to(feedRoom(orgId)).emit('feed:change', change);
       }
     },
   });

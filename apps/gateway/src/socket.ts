@@ -2,6 +2,7 @@ import type { Clock } from '@ovation/host';
 import {
   Acknowledged,
   boardRoom,
+  contestsRoom,
   feedRoom,
   Painted,
   WatchRequest,
@@ -42,6 +43,13 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
     void deps.floorOf(socket.data.ticket.org).then(async ({ mirror }) => {
       await socket.join(feedRoom(socket.data.ticket.org));
       reply({ items: await mirror.feed() });
+    });
+  });
+  socket.on('contests:watch', (reply) => {
+    if (typeof reply !== 'function') return;
+    void deps.floorOf(socket.data.ticket.org).then(async ({ mirror }) => {
+      await socket.join(contestsRoom(socket.data.ticket.org));
+      reply({ cards: await mirror.contests() });
     });
   });
   socket.on('painted', (report) => {

@@ -8,6 +8,7 @@ export { setTarget } from './targets.ts';
 export { writeSettings, type Author } from './settings-writer.ts';
 export { runImportCli } from './import/cli.ts';
 export { runIngest } from './main.ts';
+export { Clerk } from './contests/clerk.ts';
 export { startTicks } from './ticks.ts';
 export { bootstrap } from './bootstrap.ts';
 export { startAnnouncements } from './announcements/clerk.ts';

@@ -6,6 +6,7 @@ import { buildIngest } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { IngestConfig } from './config.ts';
 import type { IngestDeps } from './deps.ts';
+import { Clerk } from './contests/clerk.ts';
 import { startTicks } from './ticks.ts';
 
 /** Runs the API alone, against `DATABASE_URL` and `REDIS_URL`. */
@@ -41,6 +42,9 @@ export async function runIngest(
   const organisations = async () => (await readHeads(overseer)).map((h) => h.orgId);
   const stopTicks = startTicks(deps, organisations);
   lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
+  const clerk = new Clerk(deps);
+  clerk.start(organisations);
+  lifecycle.add('clerk', () => clerk.stop());
   const stopAnnouncements = startAnnouncements(deps, organisations);
   lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const ingest = await buildIngest(deps);

@@ -21,7 +21,7 @@ export function startTicks(
       if (!organisation) continue;
       const { key } = createCalendar(organisation.settings).windowOf('day', deps.clock.now());
       if (ticked.get(orgId) === key) continue;
-      await tick(deps, orgId, key);
+      await tickOnce(deps, orgId, key);
       ticked.set(orgId, key);
     }
   };
@@ -31,8 +31,9 @@ export function startTicks(
   return () => clearInterval(timer);
 }
 
-async function tick(deps: IngestDeps, orgId: string, day: string): Promise<void> {
-  const eventId = `tick-${day}`;
+/** Tells the log what time it is; once for each name. */
+export async function tickOnce(deps: IngestDeps, orgId: string, name: string): Promise<void> {
+  const eventId = `tick-${name}`;
   const [receipt] = await appendEvents(deps.sql, [
     {
       orgId,

@@ -1,4 +1,4 @@
-import { readPeople, readTeams, type Sql } from '@ovation/store';
+import { readAchievements, readContests, readPeople, readTeams, type Sql } from '@ovation/store';
 
 /** How somebody or some team is shown; names live outside the log. */
 export interface Face {
@@ -9,7 +9,7 @@ export interface Face {
 }
 export type Directory = ReadonlyMap<string, Face>;
 
-/** How everybody and every team is shown, as their rows say now. */
+/** How everybody, every team, contest and badge is shown, as their rows say now. */
 export async function readDirectory(sql: Sql, orgId: string): Promise<Directory> {
   const teams = await readTeams(sql, orgId);
   const stripes = new Map(teams.map((team) => [team.id, team.stripe]));
@@ -17,6 +17,10 @@ export async function readDirectory(sql: Sql, orgId: string): Promise<Directory>
   for (const { id, name, names, stripe } of teams) faces.set(id, { name, names, stripe });
   for (const { id, name, names, teamId } of await readPeople(sql, orgId)) {
     faces.set(id, { name, names, stripe: stripes.get(teamId ?? '') ?? 0 });
+  }
+  const others = [...(await readContests(sql, orgId)), ...(await readAchievements(sql, orgId))];
+  for (const { id, name, names } of others) {
+    faces.set(id, { name, names, stripe: 0 });
   }
   return faces;
 }

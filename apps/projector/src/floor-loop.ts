@@ -1,13 +1,7 @@
 import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import {
-  liveChannel,
-  type FeedItem,
-  type LiveNews,
-  type LogNews,
-  type PageAsk,
-} from '@ovation/protocol';
+import { liveChannel, type LiveNews, type LogNews, type PageAsk } from '@ovation/protocol';
 import {
   forgetMeasures,
   inOrg,
@@ -15,16 +9,18 @@ import {
   readEventsByKey,
   readGroups,
   readHead,
-  readLatestEvents,
   readProjection,
+  readSeeds,
   saveMeasureStates,
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
+import { contestCards } from './contest-cards.ts';
 import { readDirectory, type Directory } from './directory.ts';
+import { FeedDesk } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
-import { CLIMB_BOARD, climbItem, FEED_KEPT, Newsroom, winItem } from './news.ts';
+import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { Stage } from './stage.ts';
 
@@ -53,7 +49,7 @@ export class FloorLoop {
   #newsroom!: Newsroom;
   #writer!: FloorWriter;
   #directory: Directory = new Map();
-  #feed: FeedItem[] = [];
+  #feedDesk!: FeedDesk;
   readonly #inbox = new Inbox();
   #running: Promise<void> | undefined;
   /** Somebody called since the run last looked. */
@@ -67,6 +63,7 @@ export class FloorLoop {
   #framesAt = 0;
   #framesDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
+  #cardsTold = '';
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
@@ -80,8 +77,6 @@ export class FloorLoop {
   /** Loads the snapshot and folds what came after it. */
   async start(): Promise<void> {
     await this.#load();
-    const wins = await readLatestEvents(this.#deps.sql, this.#orgId, 'deal.won', FEED_KEPT);
-    this.#feed = wins.flatMap((win) => winItem(win, this.#directory) ?? []);
     this.#loaded = true;
     await this.wake();
     this.announceAll();
@@ -129,7 +124,15 @@ export class FloorLoop {
       const frame = this.#stage.snapshot(slug, now, this.#directory);
       this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
-    this.#publish({ kind: 'feed', items: this.#feed, whole: true });
+    this.#tellFeed().catch((error: unknown) => {
+      this.#deps.logger.warn({ err: error, org: this.#orgId }, 'the feed was not told');
+    });
+    this.#tellContests(true);
+  }
+
+  async #tellFeed(): Promise<void> {
+    const items = await this.#feedDesk.latest();
+    this.#publish({ kind: 'feed', items, whole: true });
   }
 
   announceAll(): void {
@@ -151,6 +154,8 @@ export class FloorLoop {
     const { seq } = this.#floor;
     this.#stage.sweep(this.#deps.clock.now());
     this.#publish({ kind: 'beat', boot: this.#boot, seq, boards: this.#stage.versions() });
+    // Contests come into sight by the clock alone.
+    this.#tellContests();
   }
 
   async #run(): Promise<void> {
@@ -203,11 +208,12 @@ export class FloorLoop {
     });
     if (head) await readCredits(sql, orgId, keys(true), (credit) => floor.give(credit));
     this.#writer = new FloorWriter(sql, orgId, head?.settings);
+    this.#feedDesk = await FeedDesk.open(sql, orgId, floor);
     this.#floor = floor;
     this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
     this.#boot = newId('run');
-    this.#stage = new Stage(floor, [CLIMB_BOARD]);
+    this.#stage = new Stage(floor, [CLIMB_BOARD], await readSeeds(sql, orgId));
     this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
   }
 
@@ -216,6 +222,7 @@ export class FloorLoop {
     const named = await readEventsByKey(sql, this.#orgId, eventsNamed(batch), batch.at(-1)!.seq);
     const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
     const news: LiveNews[] = [];
+    const wins: WinItem[] = [];
     const rankBefore = new Map<string, number>();
     const before = this.#standing();
     const result = foldBatch(this.#floor, new LentBook(groups, named), batch, (event) => {
@@ -227,13 +234,25 @@ export class FloorLoop {
       // History that is brought in moves ranks too, and that is no news.
       const quiet = 'quiet' in event && event.quiet === true;
       if (rank !== undefined && !quiet) rankBefore.set(item.person.id, rank);
+      wins.push(item);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
     this.#stage.touch(result.touched);
-    await this.#writer.batch(this.#floor, result, before, this.#newsroom.stageFreeAt);
-    if (result.settingsChanged) this.#directory = await readDirectory(this.#deps.sql, this.#orgId);
+    const { touched, gone, settingsChanged: settings } = result;
+    const pen = this.#feedDesk.begin({ touched, settings, wins, gone });
+    const { stageFreeAt } = this.#newsroom;
+    await this.#writer.batch(this.#floor, result, before, stageFreeAt, pen.write);
+    if (settings) await this.#readRows();
+    news.push(...pen.news(this.#directory));
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
+  }
+
+  /** What only rows say: how everybody is shown, and the seeds of contests. */
+  async #readRows(): Promise<void> {
+    const { sql } = this.#deps;
+    this.#directory = await readDirectory(sql, this.#orgId);
+    this.#stage.seeds = await readSeeds(sql, this.#orgId);
   }
 
   /** Counts a change of a metric one page further; at its end the new way of counting answers. */
@@ -245,7 +264,11 @@ export class FloorLoop {
     const ready = set.filledTo >= set.until;
     const before = this.#standing();
     if (ready) this.#floor.finish(set);
-    await this.#writer.page(this.#floor, set, added, before, this.#newsroom.stageFreeAt);
+    const touched = ready ? added.map(({ credit }) => credit) : [];
+    const pen = this.#feedDesk.begin({ touched, settings: ready, wins: [], gone: [] });
+    const { stageFreeAt } = this.#newsroom;
+    await this.#writer.page(this.#floor, set, added, before, stageFreeAt, pen.write);
+    pen.news(this.#directory).forEach((one) => this.#publish(one));
     if (ready) this.#showSoon(true);
   }
 
@@ -257,10 +280,8 @@ export class FloorLoop {
 
   #tell(result: BatchResult, news: readonly LiveNews[]): void {
     for (const fact of result.gone) this.#publish({ kind: 'uncelebrate', id: fact });
-    for (const one of news) {
-      if (one.kind === 'feed') this.#remember(one.items);
-      this.#publish(one);
-    }
+    for (const one of news) this.#publish(one);
+    if (result.settingsChanged) this.#tellContests();
     this.#showSoon(result.settingsChanged);
   }
 
@@ -282,18 +303,23 @@ export class FloorLoop {
     for (const frame of frames) this.#publish({ kind: 'board', frame });
   }
 
+  /** Tells which contests there are, when that is other than was told last. */
+  #tellContests(anyway = false): void {
+    const cards = contestCards(this.#floor, this.#directory);
+    const text = JSON.stringify(cards);
+    if (!anyway && text === this.#cardsTold) return;
+    this.#cardsTold = text;
+    this.#publish({ kind: 'contests', cards });
+  }
+
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {
     for (const [id, rank] of before) {
       const now = this.#stage.rankOf(CLIMB_BOARD, id) ?? rank;
       const item = climbItem({ id, from: rank, to: now }, last, this.#directory);
       if (item === undefined) continue;
-      this.#remember([item]);
+      this.#feedDesk.remember(item);
       this.#publish({ kind: 'feed', items: [item], whole: false });
     }
-  }
-
-  #remember(items: readonly FeedItem[]): void {
-    this.#feed = [...items, ...this.#feed].slice(0, FEED_KEPT);
   }
 
   #publish(news: LiveNews): void {

@@ -32,12 +32,16 @@ export class FloorWriter {
     this.#settings = new SettingChanges(written ?? []);
   }
 
-  /** `measured`: the measures there were before the batch; what was let go loses its totals. */
+  /**
+   * `also` writes what else goes with it. `measured`: the measures there were before the batch; what was let go loses its
+   * totals.
+   */
   batch(
     floor: Floor,
     result: BatchResult,
     before: { readonly rulesSeq: number; readonly measured: readonly string[] },
     stageFreeAt: number,
+    also: (tx: Tx) => Promise<void>,
   ): Promise<void> {
     const orgId = this.#orgId;
     const rulesChanged = before.rulesSeq !== floor.rulesSeq;
@@ -51,6 +55,7 @@ export class FloorWriter {
         await saveMeasureStates(tx, orgId, measureStates(floor.measures.all()));
       }
       await this.#forgetTotals(tx, floor, before.measured);
+      await also(tx);
     };
     return this.#write(floor, stageFreeAt, result.settingsChanged, write);
   }
@@ -62,6 +67,7 @@ export class FloorWriter {
     added: CreditWrites['added'],
     before: { readonly measured: readonly string[] },
     stageFreeAt: number,
+    also: (tx: Tx) => Promise<void>,
   ): Promise<void> {
     const orgId = this.#orgId;
     return this.#write(floor, stageFreeAt, set.ready, async (tx) => {
@@ -70,6 +76,7 @@ export class FloorWriter {
       await saveRollups(tx, orgId, rollupsOf(floor, credits));
       await saveMeasureStates(tx, orgId, measureStates([set]));
       await this.#forgetTotals(tx, floor, before.measured);
+      await also(tx);
     });
   }
 

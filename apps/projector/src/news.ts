@@ -15,9 +15,7 @@ import {
 import type { Celebration, FeedItem, Named } from '@ovation/protocol';
 import type { Directory } from './directory.ts';
 
-/** Lines kept for whoever opens a feed. */
-export const FEED_KEPT = 30;
-
+export type WinItem = Extract<FeedItem, { kind: 'win' }>;
 type Win = Extract<LogEvent, { type: 'deal.won' }>;
 type Applause = Extract<LogEvent, { type: 'celebration.asked' }>;
 type Goal = NonNullable<Celebration['goal']>;
@@ -105,7 +103,7 @@ export class Newsroom {
 }
 
 /** The news line of a win that is fresh enough to be news. */
-export function winItem(event: LogEvent, directory: Directory): FeedItem | undefined {
+export function winItem(event: LogEvent, directory: Directory): WinItem | undefined {
   if (event.type !== 'deal.won') return undefined;
   if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
   const hero = heroOf(event);

@@ -75,17 +75,26 @@ export function foldable(batch: readonly LogEvent[], building: readonly MeasureS
       if (boards || metrics.has(event.metric.id)) return index;
       metrics.add(event.metric.id);
     }
-    boards ||= event.type === 'board.saved';
+    boards ||= FILTERING.has(event.type);
   }
   return batch.length;
 }
 
+/** What may bring conditions of its own, by which metrics are counted separately. */
+const FILTERING: ReadonlySet<string> = new Set([
+  'board.saved',
+  'contest.published',
+  'contest.amended',
+  'achievement.saved',
+]);
+
 const UNSETTLING: ReadonlySet<string> = new Set([
+  ...FILTERING,
   'person.changed',
   'person.matched',
   'subject.placed',
-  'board.saved',
   'board.removed',
+  'achievement.removed',
 ]);
 
 export const measureKeys = (sets: readonly MeasureSet[]): string[] =>

@@ -10,6 +10,7 @@ import type {
 } from '@ovation/protocol';
 import { BoardRanking } from './board-ranking.ts';
 import { changedTotals } from './board-rows.ts';
+import { ContestRanking, type Seeds } from './contest-ranking.ts';
 import { DayTotals } from './day-totals.ts';
 import type { Directory } from './directory.ts';
 import type { Ranking } from './ranking.ts';
@@ -41,14 +42,18 @@ interface Shown {
  * what changed on the floor into deltas: slots whose row is other than before.
  */
 export class Stage {
+  seeds: Seeds;
   readonly #floor: Floor;
   readonly #days: DayTotals;
   readonly #shown = new Map<string, Shown>();
   readonly #always: ReadonlySet<string>;
+  /** What a row looks like on the wire, for rows that stay. */
+  readonly #texts = new WeakMap<PackedRow, string>();
 
   /** `always`: boards that are kept whether somebody watches them or not. */
-  constructor(floor: Floor, always: readonly string[]) {
+  constructor(floor: Floor, always: readonly string[], seeds: Seeds = new Map()) {
     this.#floor = floor;
+    this.seeds = seeds;
     this.#days = new DayTotals(floor);
     this.#always = new Set(always);
   }
@@ -149,7 +154,8 @@ export class Stage {
   }
 
   #open(slug: string): Ranking | undefined {
-    return BoardRanking.open(this.#floor, this.#days, slug);
+    const contest = ContestRanking.open(this.#floor, slug, this.seeds);
+    return contest ?? BoardRanking.open(this.#floor, this.#days, slug);
   }
 
   #show(slug: string, now: number, directory: Directory): Shown | undefined {
@@ -166,12 +172,18 @@ export class Stage {
       version: this.#floor.seq,
       epoch: ranking.epoch,
       rows,
-      texts: rows.map((row) => JSON.stringify(row)),
+      texts: rows.map((row) => this.#text(row)),
       totals: ranking.totals(rows.length),
     };
     if (this.#shown.size >= BOARDS_MAX) this.#dropOldest();
     this.#shown.set(slug, shown);
     return shown;
+  }
+
+  #text(row: PackedRow): string {
+    let text = this.#texts.get(row);
+    if (text === undefined) this.#texts.set(row, (text = JSON.stringify(row)));
+    return text;
   }
 
   #dropOldest(): void {
@@ -187,7 +199,7 @@ export class Stage {
 
   #compare(shown: Shown, directory: Directory): BoardDelta | undefined {
     const rows = shown.ranking.rows(ROWS_SHOWN, directory);
-    const texts = rows.map((row) => JSON.stringify(row));
+    const texts = rows.map((row) => this.#text(row));
     const totals = shown.ranking.totals(rows.length);
     const u = rows.flatMap((row, slot) =>
       texts[slot] === shown.texts[slot] ? [] : [[slot, row] as const],

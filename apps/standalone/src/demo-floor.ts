@@ -20,7 +20,7 @@ import {
   type PersonRow,
 } from '@ovation/store';
 import type { DataFolder } from './data-folder.ts';
-import { makeLooseEnds, makeSettings } from './demo-settings.ts';
+import { makeLooseEnds, makeSettings, startContests } from './demo-settings.ts';
 import { live } from './demo/live.ts';
 import type { DemoEvent } from './demo/market.ts';
 import { DEMO_PEOPLE, DEMO_TEAMS } from './demo/people.ts';
@@ -84,6 +84,8 @@ export async function continueDemo(
     await makeSettings(house, key, { now: plan.to, settings: SETTINGS });
     await makeHistory(house, orgId, plan.to);
     await makeLooseEnds(house, key, plan.to);
+    const people = await bestFirst(house, orgId);
+    await startContests(house, key, { now: plan.to, settings: SETTINGS, people });
     await folder.write('demo.json', JSON.stringify({ ...plan, done: true }));
   }
   await house.projector.look();
@@ -109,6 +111,14 @@ async function makePeople(house: House, orgId: string): Promise<void> {
     const input = { name: names.en, names: { fa: names.fa }, email, team };
     await addPerson(deps, orgId, AUTHOR, input);
   }
+}
+
+/** Ids of everybody, who usually sells most first. */
+async function bestFirst(house: House, orgId: string): Promise<string[]> {
+  const ids = new Map((await readPeople(house.sql, orgId)).map((one) => [one.email, one.id]));
+  return [...DEMO_PEOPLE]
+    .sort((a, b) => b.skill - a.skill)
+    .flatMap(({ email }) => ids.get(email) ?? []);
 }
 
 /** An owner, a manager, and a rep from the middle of the floor. */

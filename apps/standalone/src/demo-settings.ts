@@ -1,9 +1,14 @@
 import { createCalendar, type OrganisationSettings } from '@ovation/domain';
+import { makeContests } from './demo/contests.ts';
 import type { House } from './house.ts';
 
 /** What a manager of the demonstration has set, sent through the API like anybody's. */
 
-type Send = (method: 'POST' | 'PUT' | 'PATCH', url: string, body: object) => Promise<unknown>;
+export type Send = (
+  method: 'POST' | 'PUT' | 'PATCH',
+  url: string,
+  body: object,
+) => Promise<unknown>;
 
 /** Calls the API of this house with its first key; throws what was refused. */
 function sender(house: House, key: string): Send {
@@ -97,6 +102,16 @@ async function makeBoards(send: Send): Promise<void> {
     of: 'people',
     rankedBy: 'improvement',
   });
+}
+
+/** Contests of the demonstration, once there is a past to look back on. */
+export async function startContests(
+  house: House,
+  key: string,
+  floor: { now: number; settings: OrganisationSettings; people: readonly string[] },
+): Promise<void> {
+  const { now, settings, people } = floor;
+  await makeContests(sender(house, key), { now, people, calendar: createCalendar(settings) });
 }
 
 /** Names that the telephone system knows and nobody here does, and deliveries that went wrong. */

@@ -1,6 +1,6 @@
-import { newId } from '@ovation/host';
+import { hashToken, newId } from '@ovation/host';
 import { hashPassword } from '@ovation/ingest';
-import { inOrg, saveUser } from '@ovation/store';
+import { addWalletEntries, createSession, inOrg, saveUser } from '@ovation/store';
 import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFloor, type TestFloor } from './floor.fixture.ts';
@@ -44,13 +44,20 @@ beforeAll(async () => {
 });
 afterAll(() => floor.close());
 
-/** Whoever signs in, and a delivery that could not be used. */
+/** Whoever signs in, somebody to thank, and a delivery that could not be used. */
 async function prepare(): Promise<void> {
+  const { orgId } = floor;
   const passwordHash = await hashPassword('correct horse battery');
-  const user = { userId: newId('usr'), email: 'owner@example.com', name: 'Olga', personId: null };
-  await inOrg(floor.db.app, floor.orgId, (tx) =>
-    saveUser(tx, { ...user, orgId: floor.orgId, passwordHash, role: 'owner' }),
-  );
+  rival = (await floor.send('POST', '/v1/people', { name: 'Vicki Laflamme' })).body.id as string;
+  const personId = (await floor.send('POST', '/v1/people', { name: 'Olga' })).body.id as string;
+  const user = { userId: newId('usr'), email: 'owner@example.com', name: 'Olga', personId };
+  const session = { tokenHash: hashToken(SESSION), userId: user.userId };
+  const grant = { person: personId, points: 1_000, kind: 'grant' as const, cause: 'start' };
+  await inOrg(floor.db.app, orgId, async (tx) => {
+    await saveUser(tx, { ...user, orgId, passwordHash, role: 'owner' });
+    await addWalletEntries(tx, orgId, [{ ...grant, at: new Date(0) }]);
+  });
+  await createSession(floor.db.app, orgId, { ...session, expiresAt: new Date(4e12) });
   await floor.send('POST', '/v1/events', {
     id: 'crm-7790',
     type: 'deal.won',
@@ -58,6 +65,19 @@ async function prepare(): Promise<void> {
     credits: [{ person: 'darcel@example.com', share: '0.9' }],
   });
 }
+
+const SESSION = 'a session of the examples';
+/** Somebody whom the examples name by this id. */
+const SAMPLE_PERSON = 'per_cd6ebgyhm6wedgcx';
+let rival: string;
+
+/** What only somebody who is signed in has or says. */
+const FOR_PEOPLE = /^\/v1\/(feed|kudos|wallet|rewards|redemptions|duels)\b/;
+const headersFor = (path: string): Record<string, string> =>
+  FOR_PEOPLE.test(path)
+    ? { cookie: `ovation_session=${encodeURIComponent(SESSION)}` }
+    : { authorization: `Bearer ${floor.key}` };
+const withPeople = (body: string): string => body.replaceAll(SAMPLE_PERSON, rival);
 
 /** Makers first: what an example changes or removes was made by one before. */
 const ORDER = ['put', 'post', 'patch', 'delete'];
@@ -94,6 +114,16 @@ async function addressOf(path: string): Promise<string> {
   return found.join('/');
 }
 
+/** Somebody's wish that waits for a word. */
+async function aWish(): Promise<string> {
+  const answer = await floor.ingest.app.inject({
+    method: 'POST',
+    url: `/v1/rewards/${made.get('/v1/rewards')}/redeem`,
+    headers: headersFor('/v1/rewards'),
+  });
+  return answer.json<{ id: string }>().id;
+}
+
 /** What stands for a parameter: made in the collection before it, or read from there. */
 async function partOf(part: string, before: readonly string[]): Promise<string> {
   if (!part.startsWith('{')) return part;
@@ -104,6 +134,9 @@ async function partOf(part: string, before: readonly string[]): Promise<string> 
   if (collection === '/v1/quarantine') {
     return (await floor.send('GET', collection)).body.deliveries[0].id as string;
   }
+  if (collection === '/v1/feed') return encodeURIComponent(made.get('/v1/feed/announcements')!);
+  if (collection === '/v1/redemptions') return aWish();
+  if (collection === '/v1/feed/comments') return made.get('/v1/feed/{id}/comments')!;
   const known = part === '{since}' ? 'ever' : made.get(collection);
   if (known === undefined) throw new Error(`nothing was made at ${collection}`);
   return known;
@@ -127,6 +160,7 @@ const VALUES: Readonly<Record<string, string>> = { scope: 'person', metric: 'rev
 
 function valueOf(path: string, name: string): string | undefined {
   const collection = path.slice(0, path.indexOf(`/{${name}}`));
+  if (collection === '/v1/feed') return encodeURIComponent(made.get('/v1/feed/announcements')!);
   if (name === 'id') return made.get(collection);
   if (name === 'entity') return made.get('/v1/people');
   if (name === 'board' || name === 'slug') return 'revenue-month';
@@ -145,8 +179,8 @@ describe('the examples of the description', () => {
       const answer = await floor.ingest.app.inject({
         method: method.toUpperCase() as 'POST',
         url: await addressOf(path),
-        payload: typeof body === 'string' ? body : JSON.stringify(body),
-        headers: { authorization: `Bearer ${floor.key}`, 'content-type': type },
+        payload: withPeople(typeof body === 'string' ? body : JSON.stringify(body)),
+        headers: { ...headersFor(path), 'content-type': type },
       });
       expect([name, answer.statusCode, answer.statusCode === status ? '' : answer.body]).toEqual([
         name,
@@ -157,7 +191,8 @@ describe('the examples of the description', () => {
       if (answer.body === '') continue;
       const given: unknown = answer.json();
       mustHaveShape(name, responses[status], given);
-      const { id } = given as { id?: string };
+      const { id, item } = given as { id?: string; item?: { id: string } };
+      if (item && !made.has(path)) made.set(path, item.id);
       if (method === 'post' && id !== undefined && !made.has(path)) made.set(path, id);
     }
   });
@@ -175,7 +210,7 @@ test('what can be read has the shape that the document says', async () => {
     });
     const answer = await floor.ingest.app.inject({
       url,
-      headers: { authorization: `Bearer ${floor.key}` },
+      headers: headersFor(path),
     });
     const good = answer.statusCode === 200;
     expect([path, answer.statusCode, good ? '' : answer.body]).toEqual([path, 200, '']);

@@ -7,6 +7,7 @@ import { attachGateway, type Gateway } from '@ovation/gateway';
 import { systemClock, type Lifecycle, type Logger } from '@ovation/host';
 import {
   buildIngest,
+  Clerk,
   startAnnouncements,
   startTicks,
   type Ingest,
@@ -99,6 +100,9 @@ export async function openHouse(
   const organisations = async () => (await readHeads(overseer)).map((h) => h.orgId);
   const stopTicks = startTicks(deps, organisations);
   lifecycle.add('ticks', () => Promise.resolve(stopTicks()));
+  const clerk = new Clerk(deps);
+  clerk.start(organisations);
+  lifecycle.add('clerk', () => clerk.stop());
   const stopAnnouncements = startAnnouncements(deps, organisations);
   lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const server = createServer();

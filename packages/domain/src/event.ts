@@ -1,5 +1,6 @@
 import type { PeriodKind } from './calendar.ts';
 import type { BoardDefinition } from './board.ts';
+import type { AchievementDefinition, AchievementId } from './achievement/definition.ts';
 import type { Occasion } from './celebration.ts';
 import type { ContestDefinition, ContestId } from './contest/definition.ts';
 import type { ContestFrozen } from './contest/standing.ts';
@@ -183,6 +184,8 @@ export type SettingsBody =
   | { readonly type: 'metric.retired'; readonly metric: MetricId; readonly retired: boolean }
   | { readonly type: 'board.saved'; readonly board: BoardDefinition }
   | { readonly type: 'board.removed'; readonly board: string }
+  | { readonly type: 'achievement.saved'; readonly achievement: AchievementDefinition }
+  | { readonly type: 'achievement.removed'; readonly achievement: AchievementId }
   | ContestBody
   | AuditedBody;
 
@@ -243,6 +246,13 @@ export type ContestBody =
       readonly contest: ContestId;
       readonly result: ContestResult;
       readonly reason: string;
+    }
+  /** The result stays although events that came since would change it; heard up to `asOf`. */
+  | {
+      readonly type: 'contest.kept';
+      readonly contest: ContestId;
+      readonly asOf: Seq;
+      readonly reason: string;
     };
 
 /** Changes of settings that no figure depends on: kept for the audit alone. */
@@ -251,7 +261,6 @@ export interface AuditedBody {
     | 'consequence.set'
     | 'contest.drafted'
     | 'contest.named'
-    | 'contest.kept'
     | 'metric.named'
     | 'board.named'
     | 'rate.set'
@@ -260,6 +269,14 @@ export interface AuditedBody {
     | 'screen.changed'
     | 'user.changed'
     | 'delivery.settled'
+    | 'achievement.named'
+    | 'reward.saved'
+    | 'redemption.settled'
+    | 'play.rules'
+    | 'budget.set'
+    | 'points.granted'
+    | 'kudos.categories'
+    | 'feed.moderated'
     | 'entry.decided'
     | 'correction.decided'
     | 'announcement.changed'

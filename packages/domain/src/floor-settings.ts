@@ -1,3 +1,4 @@
+import type { AchievementDefinition } from './achievement/definition.ts';
 import type { BoardDefinition } from './board.ts';
 import type { ContestId } from './contest/definition.ts';
 import type { ContestState } from './contest/state.ts';
@@ -18,6 +19,7 @@ export interface FloorSettings {
   readonly metrics: readonly Metric[];
   readonly boards: readonly BoardDefinition[];
   readonly contests: Readonly<Record<ContestId, ContestState>>;
+  readonly achievements: readonly AchievementDefinition[];
   /** Sets of measures that a change brought: `[metric then, filter, seq, ready]`. */
   readonly sets: readonly (readonly [Metric, string | null, Seq, boolean])[];
 }
@@ -42,6 +44,7 @@ export function settingRows(saved: FloorSettings): FloorSetting[] {
     ),
     ...saved.metrics.map((metric) => ({ kind: 'metrics', key: metric.id, value: metric })),
     ...saved.boards.map((board) => ({ kind: 'boards', key: board.id, value: board })),
+    ...saved.achievements.map((one) => ({ kind: 'achievements', key: one.id, value: one })),
     ...saved.sets.map((set) => ({
       kind: 'sets',
       key: `${set[0].id}|${set[1] ?? ''}|${set[2]}`,
@@ -72,6 +75,7 @@ export function settingsFrom(rows: readonly FloorSetting[]): FloorSettings {
     contests: entries('contests'),
     metrics: values('metrics'),
     boards: values('boards'),
+    achievements: values('achievements'),
     sets: values('sets'),
   };
 }

@@ -185,6 +185,29 @@ test('a target that is taken away is gone, and new rules begin a new epoch', () 
   expect(fold(logOf([rules], STAFF)).floor.rulesSeq).toBe(1);
 });
 
+test('a scorecard of the starter set weighs otherwise as soon as that is published', () => {
+  const call: Told = {
+    type: 'activity.logged',
+    activity: 'call',
+    class: 'sourcing',
+    credits: [{ person: PEOPLE[0]!, share: '1' }],
+    name: 'call',
+    at: NOW,
+  };
+  const parts = [{ metric: 'calls', weight: '3' }];
+  const heavier: Told = {
+    type: 'metric.published',
+    metric: { id: 'activity-points', unit: 'points', better: 'higher', class: null },
+    version: { version: 2, from: NOW, definition: { kind: 'scorecard', parts } },
+    name: 'heavier',
+    at: NOW,
+  };
+  const { floor } = fold(logOf(STAFF, [call, heavier]));
+  const metric = floor.metrics.get('activity-points')!;
+  const window = { from: NOW, to: NOW + 1 };
+  expect(floor.valueOf(metric, null, PEOPLE[0]!, window).value).toBe(3_000_000n);
+});
+
 /** As the projector does after a restart: settings from the snapshot, credits from the deals. */
 function takenUp(floor: Floor, book: Book): { floor: Floor; book: Book } {
   const next = new Floor();

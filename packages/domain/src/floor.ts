@@ -1,3 +1,4 @@
+import type { AchievementDefinition, AchievementId } from './achievement/definition.ts';
 import type { BoardDefinition } from './board.ts';
 import { createCalendar, type Calendar, type PeriodKind, type Window } from './calendar.ts';
 import { creditKey, creditsOf, differenceOf, type Credit, type Staff } from './credit.ts';
@@ -66,6 +67,7 @@ export class Floor implements Staff {
   /** Boards that somebody defined, by id. */
   readonly boards = new Map<string, BoardDefinition>();
   readonly contests = new Map<ContestId, ContestState>();
+  readonly achievements = new Map<AchievementId, AchievementDefinition>();
   readonly measures = new MeasureBook();
   /** By measure, then by person, team, or `*` for the whole organisation. */
   readonly #tallies = new Map<string, Map<string, Tally<Credit>>>();
@@ -151,6 +153,15 @@ export class Floor implements Staff {
     else this.#ended.set(credit.person, new Map([[endedKey(credit), credit]]));
   }
 
+  /**
+   * A metric as it is counted now: while a change is being counted, the former way answers, and all
+   * of it. What is made of other metrics has nothing of its own to count and changes at once.
+   */
+  metricOf(id: MetricId, filter: string | null): Metric | undefined {
+    const set = this.measures.ready(subjectOf(id, filter));
+    return set && set.measures.length > 0 ? set.metric : this.metrics.get(id);
+  }
+
   /** What an entity has by a metric in a window; `filter` is a board's own. */
   valueOf(
     metric: Metric,
@@ -158,9 +169,7 @@ export class Floor implements Staff {
     entity: string,
     window: Pick<Window, 'from' | 'to'>,
   ): Valued {
-    // While a change is being counted, the former way of counting answers, and all of it.
-    const counted = (id: MetricId) =>
-      this.measures.ready(subjectOf(id, filter))?.metric ?? this.metrics.get(id);
+    const counted = (id: MetricId) => this.metricOf(id, filter);
     return valueOf(counted(metric.id) ?? metric, {
       metrics: { get: counted },
       currency: this.settings.currency,
@@ -262,11 +271,14 @@ export class Floor implements Staff {
     const contests = [...this.contests.values()].flatMap(({ definition }) =>
       hasFilter(definition.scoring) && contestMetrics(definition).some(has) ? [definition.id] : [],
     );
-    return [...boards.map((board) => board.id), ...contests];
+    const achievements = [...this.achievements.values()];
+    const badges = achievements.filter((one) => hasFilter(one) && has(one.rules.metric));
+    return [...[...boards, ...badges].map((one) => one.id), ...contests];
   }
 
   #conditionsOf(filter: string): readonly Condition[] {
-    return (this.boards.get(filter) ?? this.contests.get(filter)?.definition.scoring)?.where ?? [];
+    const own = this.boards.get(filter) ?? this.achievements.get(filter);
+    return (own ?? this.contests.get(filter)?.definition.scoring)?.where ?? [];
   }
 
   basesOf(metric: MetricId): Metric[] {
@@ -287,6 +299,7 @@ export class Floor implements Staff {
       metrics: [...this.metrics.values()].filter((metric) => !STARTER_METRICS.includes(metric)),
       boards: [...this.boards.values()],
       contests: Object.fromEntries(this.contests),
+      achievements: [...this.achievements.values()],
       sets: sets.map((set) => {
         const filter = set.subject.split('?')[1] ?? null;
         return [set.metric, filter, set.seq, set.ready] as const;
@@ -305,6 +318,7 @@ export class Floor implements Staff {
     for (const metric of saved.metrics) this.metrics.set(metric.id, metric);
     for (const board of saved.boards) this.boards.set(board.id, board);
     for (const [id, contest] of Object.entries(saved.contests)) this.contests.set(id, contest);
+    for (const badge of saved.achievements) this.achievements.set(badge.id, badge);
     this.changeRules(saved.settings, saved.rulesSeq);
     // Oldest first, so that each takes its place behind the one that it replaces.
     for (const [metric, filter, from, ready] of [...saved.sets].sort((a, b) => a[2] - b[2])) {

@@ -1,3 +1,4 @@
+import type { AchievementDefinition } from './achievement/definition.ts';
 import type { BoardDefinition } from './board.ts';
 import { BEGINNING } from './calendar.ts';
 import { differenceOf, teamFor, type Credit } from './credit.ts';
@@ -197,6 +198,13 @@ function applySettings(floor: Floor, event: SettingsBody & LogEvent): Moves {
       floor.boards.delete(event.board);
       dropFilter(floor, event.board);
       return NO_MOVES;
+    case 'achievement.saved':
+      saveAchievement(floor, event.achievement, event.seq);
+      return NO_MOVES;
+    case 'achievement.removed':
+      floor.achievements.delete(event.achievement);
+      dropFilter(floor, event.achievement);
+      return NO_MOVES;
     case 'contest.published':
     case 'contest.amended':
     case 'contest.started':
@@ -208,6 +216,7 @@ function applySettings(floor: Floor, event: SettingsBody & LogEvent): Moves {
     case 'contest.reviewed':
     case 'contest.closed':
     case 'contest.restated':
+    case 'contest.kept':
       contestChanged(floor, event);
       return NO_MOVES;
     default:
@@ -243,7 +252,7 @@ function publish(floor: Floor, event: Publishing): void {
   };
   floor.metrics.set(metric.id, metric);
   if (madeOf(event.version.definition).length === 0) floor.beginMetric(metric, event.seq);
-  else for (const board of floor.boards.values()) countFiltered(floor, board, event.seq);
+  else for (const one of countedApart(floor)) countFiltered(floor, one, event.seq);
 }
 
 /** A board that is saved as it was, but for its name or order, is not counted again. */
@@ -255,8 +264,25 @@ function saveBoard(floor: Floor, board: BoardDefinition, seq: Seq): void {
   countFiltered(floor, board, seq);
 }
 
-/** Begins to count what a board's filter needs and nothing counts yet. */
-function countFiltered(floor: Floor, board: BoardDefinition, seq: Seq): void {
+/** A badge with conditions of its own has its metric counted by them. */
+function saveAchievement(floor: Floor, badge: AchievementDefinition, seq: Seq): void {
+  const was = floor.achievements.get(badge.id);
+  floor.achievements.set(badge.id, badge);
+  const filter = ({ rules, where = [] }: AchievementDefinition) =>
+    JSON.stringify([rules.metric, where]);
+  if (was === undefined || filter(was) !== filter(badge)) dropFilter(floor, badge.id);
+  countFiltered(floor, { ...badge, metric: badge.rules.metric }, seq);
+}
+
+type Filtered = Pick<BoardDefinition, 'id' | 'metric' | 'where'>;
+
+const countedApart = (floor: Floor): Filtered[] => [
+  ...floor.boards.values(),
+  ...[...floor.achievements.values()].map((one) => ({ ...one, metric: one.rules.metric })),
+];
+
+/** Begins to count what a filter needs and nothing counts yet. */
+function countFiltered(floor: Floor, board: Filtered, seq: Seq): void {
   if (!hasFilter(board)) return;
   for (const base of floor.basesOf(board.metric)) {
     const counted = floor.measures.of(subjectOf(base.id, board.id)).length > 0;

@@ -10,6 +10,11 @@ export const ACTIONS = [
   'targets:write',
   'metrics:write',
   'contests:write',
+  'achievements:write',
+  'rewards:write',
+  'rewards:use',
+  'feed:write',
+  'feed:moderate',
   'entries:write',
   'entries:approve',
   'corrections:write',
@@ -31,6 +36,11 @@ const MANAGER: readonly Action[] = [
   'targets:write',
   'metrics:write',
   'contests:write',
+  'achievements:write',
+  'rewards:write',
+  'rewards:use',
+  'feed:write',
+  'feed:moderate',
   'entries:write',
   'entries:approve',
   'corrections:write',
@@ -45,7 +55,7 @@ const MANAGER: readonly Action[] = [
 const ALLOWED: Readonly<Record<Exclude<Role, 'machine'>, readonly Action[]>> = {
   owner: ACTIONS,
   manager: MANAGER,
-  rep: ['boards:read', 'entries:write'],
+  rep: ['boards:read', 'entries:write', 'rewards:use', 'feed:write'],
   screen: ['boards:read'],
 };
 

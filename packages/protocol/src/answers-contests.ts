@@ -161,3 +161,73 @@ export interface ContestFinding {
   /** What a sentence in another language needs. */
   readonly values?: Readonly<Record<string, string | number>>;
 }
+
+/** One past window under a draft's rules; figures are exact decimals in the unit. */
+export interface BacktestWindowAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly winner: Named | null;
+  readonly margin: string | null;
+  readonly leadChanges: number;
+  /** Who could still win at half-time, of `entrants`. */
+  readonly inReach: number;
+  readonly entrants: number;
+  /** In the organisation's currency. */
+  readonly cost: string;
+  /** Places after each twelfth of the window, of those who came first to fifth. */
+  readonly course: readonly { readonly entrant: Named; readonly ranks: readonly number[] }[];
+  readonly rows: readonly {
+    readonly entrant: Named;
+    readonly rank: number | null;
+    readonly tied: boolean;
+    readonly score: string;
+    readonly reached: number;
+  }[];
+  readonly awards: readonly {
+    readonly person: Named;
+    readonly item: AwardItem;
+    readonly rank: number | null;
+  }[];
+}
+
+/** What a draft would have done in past windows, oldest first. */
+export interface BacktestAnswer {
+  readonly unit: Unit;
+  readonly currency: string;
+  readonly events: number;
+  readonly windows: readonly BacktestWindowAnswer[];
+  /** Who scored nothing in any of them. */
+  readonly without: readonly Named[];
+  /** Who would have won all of several. */
+  readonly always: Named | null;
+  /** Chances to win by drawing from everybody's own past days; `null` for kinds that days alone do not decide. */
+  readonly chances: {
+    readonly runs: number;
+    readonly contenders: number;
+    readonly wins: readonly { readonly entrant: Named; readonly wins: number }[];
+  } | null;
+  /** Who a plain count would have made the winner of each window. */
+  readonly plain: readonly (Named | null)[];
+}
+
+/** Whether a contest did what it was for. Figures are exact decimals in the metric's unit. */
+export interface ContestEffectAnswer {
+  readonly unit: Unit;
+  readonly currency: string;
+  /** Mean of the four windows before. */
+  readonly baseline: string;
+  readonly during: string;
+  readonly uplift: string;
+  /** Of the baseline, floored to a tenth; `null` without one. */
+  readonly upliftPercent: string | null;
+  /** `null` while the window after it is not over. */
+  readonly after: string | null;
+  readonly dip: string | null;
+  readonly improved: number;
+  readonly people: number;
+  readonly winners: number;
+  /** Percent of all that the best tenth brought. */
+  readonly topShare: number | null;
+  readonly cost: string;
+  readonly costPerUnit: string | null;
+}

@@ -294,3 +294,7 @@ export const PostContestDecision = Type.Object(
   closed,
 );
 export const PostContestCheck = Type.Object({ definition: ContestDraftBody }, closed);
+export const PostContestBacktest = Type.Object(
+  { definition: optional(ContestDraftBody), windows: optional(whole(1, 12)) },
+  closed,
+);

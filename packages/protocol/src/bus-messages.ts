@@ -1,6 +1,8 @@
 import type { LogEvent } from '@ovation/domain';
 import type { BoardDelta, BoardMeta, BoardSnapshot, PackedRow } from './board-wire.ts';
-import type { Announcement, Celebration, FeedItem } from './socket-events.ts';
+import type { ContestCard } from './contest-card.ts';
+import type { FeedChange, FeedItem } from './feed.ts';
+import type { Announcement, Celebration } from './socket-events.ts';
 
 /** From ingest: events `from` to `to` are in the log. It usually carries the news along. */
 export interface LogNews {
@@ -16,6 +18,10 @@ export type LiveNews =
   | { readonly kind: 'celebrate'; readonly celebration: Celebration }
   | { readonly kind: 'uncelebrate'; readonly id: string }
   | { readonly kind: 'feed'; readonly items: readonly FeedItem[]; readonly whole: boolean }
+  /** Also from ingest. */
+  | { readonly kind: 'feed_change'; readonly change: FeedChange }
+  /** Contests that are to come, go on or are just over: all of them, whenever one changed. */
+  | { readonly kind: 'contests'; readonly cards: readonly ContestCard[] }
   /** What was asked of a board; `null` when there is none. */
   | { readonly kind: 'page'; readonly id: string; readonly page: BoardPage | null }
   /** There is no board of this name. */
@@ -84,3 +90,4 @@ export const announceChannel = (orgId: string): string => `ovation:announce:${or
 export const boardRoom = (orgId: string, board: string, view: string): string =>
   `${orgId}|board|${board}|${view}`;
 export const feedRoom = (orgId: string): string => `${orgId}|feed`;
+export const contestsRoom = (orgId: string): string => `${orgId}|contests`;

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import type { Instant, Occasion } from '@ovation/domain';
 import type { BoardDelta, BoardSnapshot } from './board-wire.ts';
+import type { FeedChange, FeedItem } from './feed.ts';
+import type { ContestCard } from './contest-card.ts';
 
 /** What a viewer may see of a board at once, and so the room it shares with its like. */
 export const BoardViewName = Type.Union([
@@ -70,6 +72,8 @@ export interface Celebration {
   readonly expiresAt: Instant;
   readonly person: Named;
   readonly team: Named | null;
+  /** What was won is a contest: `person` is the winner, also where that is a team. */
+  readonly contest?: Named;
   readonly account: string | null;
   /** Why a manager has them celebrated; left out for a win. */
   readonly occasion?: Occasion;
@@ -85,26 +89,6 @@ export interface Celebration {
     readonly pace: number;
   } | null;
 }
-
-/** One line of the internal news. */
-export type FeedItem =
-  | {
-      readonly kind: 'win';
-      readonly id: string;
-      readonly at: Instant;
-      readonly person: Named;
-      readonly account: string | null;
-      readonly amount: { readonly value: string; readonly currency: string } | null;
-    }
-  | {
-      readonly kind: 'rank_up';
-      readonly id: string;
-      readonly at: Instant;
-      readonly person: Named;
-      readonly board: string;
-      readonly places: number;
-      readonly rank: number;
-    };
 
 /** A text for a while; whoever connects meanwhile gets it too, and nobody does afterwards. */
 export interface Announcement {
@@ -139,6 +123,8 @@ export interface ClientToServer {
   'board:unwatch': (request: { board: string; view: BoardViewName }) => void;
   /** Answers with the last items, newest first; then `feed:item` follows. */
   'feed:watch': (reply: (answer: { items: readonly FeedItem[] }) => void) => void;
+  /** Answers with the contests there are; then `contests` follows whenever one changes. */
+  'contests:watch': (reply: (answer: { cards: readonly ContestCard[] }) => void) => void;
   /** What was put on glass, for the latency histogram. */
   painted: (report: Painted) => void;
   /** Clock synchronisation: answers with the server clock. */
@@ -152,6 +138,10 @@ export interface ServerToClient {
   'board:delta': (frame: (BoardDelta | BoardSnapshot) & { readonly view: string }) => void;
   /** A line of the internal news. */
   'feed:item': (item: FeedItem) => void;
+  /** Comments or reactions of a line are other than before, or it is gone or back. */
+  'feed:change': (change: FeedChange) => void;
+  /** The contests there are, all of them. */
+  contests: (contests: { readonly cards: readonly ContestCard[] }) => void;
   /** A win worth turning heads for. */
   celebrate: (celebration: Celebration) => void;
   /** The deal was taken back. */

@@ -11,6 +11,9 @@ create table contest (
   definition jsonb not null,
   -- 'draft' until it is published; what it is after that is worked out from the log.
   published_at timestamptz,
+  started_at timestamptz,
+  -- When its result was decided, once.
+  closed_at timestamptz,
   cancelled_at timestamptz,
   owner_id text,
   parent_id text,

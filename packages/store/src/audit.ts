@@ -45,7 +45,7 @@ export async function readChanges(
           when 'metric.retired' then body ->> 'metric'
           when 'board.saved' then body #>> '{board,id}'
           when 'board.removed' then body ->> 'board'
-          else body ->> 'subject'
+          else coalesce(body ->> 'subject', body ->> 'contest')
         end as subject
       from event
       where org_id = ${orgId} and source_id = 'src_ovation'

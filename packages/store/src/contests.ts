@@ -1,4 +1,4 @@
-import type { ContestDefinition } from '@ovation/domain';
+import type { ContestDefinition, ContestState } from '@ovation/domain';
 import { inOrg, type Sql, type Tx } from './connect.ts';
 
 /** A contest with its words; what it is by now is in the projection's settings. */
@@ -11,6 +11,9 @@ export interface ContestRow {
   /** Of a draft perhaps not whole. */
   readonly definition: Partial<ContestDefinition> & { readonly id: string };
   readonly publishedAt: Date | null;
+  readonly startedAt: Date | null;
+  /** When its result was decided; a result is changed later only by a manager's word. */
+  readonly closedAt: Date | null;
   readonly cancelledAt: Date | null;
   readonly ownerId: string | null;
   readonly parentId: string | null;
@@ -25,6 +28,8 @@ const COLUMNS = [
   'descriptions',
   'definition',
   'published_at',
+  'started_at',
+  'closed_at',
   'cancelled_at',
   'owner_id',
   'parent_id',
@@ -53,6 +58,54 @@ export async function readContest(
   return row;
 }
 
+/** What the log says of contests, as far as it is folded; all of them unless ids are given. */
+export async function readContestStates(
+  sql: Sql,
+  orgId: string,
+  ids?: readonly string[],
+): Promise<Map<string, ContestState>> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ key: string; value: ContestState }[]>`
+      select key, value from projection_setting
+      where org_id = ${orgId} and kind = 'contests'
+        and (${ids === undefined} or key = any (${(ids ?? []) as string[]}::text[]))`,
+  );
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
+/** An event that counts in a contest, with when it was told. */
+export interface ToldCredit {
+  readonly fact: string;
+  readonly person: string;
+  readonly value: bigint;
+  readonly at: Date;
+  readonly recordedAt: Date;
+}
+
+/** The credits of some measures in a window, oldest first, with when their events were told. */
+export async function readToldCredits(
+  sql: Sql,
+  orgId: string,
+  { measures, from, to }: { readonly measures: readonly string[]; from: Date; to: Date },
+): Promise<ToldCredit[]> {
+  return inOrg(
+    sql,
+    orgId,
+    (tx) => tx<ToldCredit[]>`
+      select c.fact_key as fact, c.person_id as person, c.value, c.occurred_at as at, e.recorded_at
+      from credit c
+      join event e
+        on e.org_id = c.org_id
+        and e.source_id = split_part(c.fact_key, '/', 1)
+        and e.event_id = substr(c.fact_key, strpos(c.fact_key, '/') + 1)
+      where c.org_id = ${orgId} and c.measure = any (${measures as string[]}::text[])
+        and c.gone_seq is null and c.occurred_at >= ${from} and c.occurred_at < ${to}
+      order by c.occurred_at, c.fact_key`,
+  );
+}
+
 /** The same, held until the transaction ends: no two change a contest at once. */
 export async function lockContest(
   tx: Tx,
@@ -73,17 +126,17 @@ export async function saveContest(
   await tx`
     insert into contest
       (org_id, contest_id, name, names, description, descriptions, definition, published_at,
-        cancelled_at, owner_id, parent_id)
+        started_at, closed_at, cancelled_at, owner_id, parent_id)
     values (
       ${orgId}, ${row.id}, ${row.name}, ${tx.json(row.names)}, ${row.description},
       ${tx.json(row.descriptions)}, ${tx.json(row.definition as never)}, ${row.publishedAt},
-      ${row.cancelledAt}, ${row.ownerId}, ${row.parentId}
+      ${row.startedAt}, ${row.closedAt}, ${row.cancelledAt}, ${row.ownerId}, ${row.parentId}
     )
     on conflict (org_id, contest_id) do update set
       name = excluded.name, names = excluded.names, description = excluded.description,
       descriptions = excluded.descriptions, definition = excluded.definition,
-      published_at = excluded.published_at, cancelled_at = excluded.cancelled_at,
-      updated_at = clock_timestamp()`;
+      published_at = excluded.published_at, started_at = excluded.started_at,
+      closed_at = excluded.closed_at, cancelled_at = excluded.cancelled_at, updated_at = clock_timestamp()`;
 }
 
 /** Throws a draft away; `false` when it is none (any more). */
@@ -169,3 +222,74 @@ export async function readPrizes(
 }
 
 const PRIZES_MAX = 10_000;
+
+/** How late what happened was told. */
+export interface Lateness {
+  readonly events: number;
+  /** Told more than so many hours after it happened. */
+  readonly later: number;
+  /** Hours within which 99 of 100 were told. */
+  readonly hours99: number;
+}
+
+/** How late events of the last time were told; brought-in history is left out. */
+export async function readLateness(
+  sql: Sql,
+  orgId: string,
+  since: Date,
+  hours: number,
+): Promise<Lateness> {
+  const [row] = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ events: number; later: number; hours99: number | null }[]>`
+      select count(*)::int as events,
+        (count(*) filter (where delay > ${hours * 3_600}))::int as later,
+        percentile_cont(0.99) within group (order by delay) / 3600 as hours99
+      from (
+        select extract(epoch from recorded_at - occurred_at)::float8 as delay
+        from event
+        where org_id = ${orgId} and recorded_at >= ${since} and occurred_at is not null
+          and type in ('deal.won', 'activity.logged', 'kpi.reported', 'payment.received')
+          and not (body ? 'quiet')
+        order by seq desc limit ${LATENESS_EVENTS}
+      ) as recent`,
+  );
+  return { events: row?.events ?? 0, later: row?.later ?? 0, hours99: row?.hours99 ?? 0 };
+}
+
+/** Events whose lateness is looked at, the newest. */
+const LATENESS_EVENTS = 20_000;
+
+/** Something that happened to a contest, as the log has it. */
+export interface ContestStepRow {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Date;
+  readonly byName: string | null;
+  readonly reason: string | null;
+}
+
+/** What happened to a contest, newest first; events that were only held up are left out. */
+export async function readContestSteps(
+  sql: Sql,
+  orgId: string,
+  id: string,
+): Promise<ContestStepRow[]> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<(Omit<ContestStepRow, 'seq'> & { seq: bigint })[]>`
+      select e.seq, e.type, e.recorded_at as at, u.name as by_name, e.body ->> 'reason' as reason
+      from event e
+      left join user_account u
+        on u.org_id = e.org_id and u.user_id = e.body #>> '{by,id}'
+      where e.org_id = ${orgId} and e.source_id = 'src_ovation' and e.type like 'contest.%'
+        and e.type <> 'contest.flagged' and e.body ->> 'contest' = ${id}
+      order by e.seq desc
+      limit ${STEPS_MAX}`,
+  );
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+const STEPS_MAX = 500;

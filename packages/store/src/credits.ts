@@ -104,6 +104,27 @@ export async function readCredits(
   });
 }
 
+/** What stands of one person in these measures, oldest first. */
+export async function readCreditsOf(
+  sql: Sql,
+  orgId: string,
+  person: string,
+  measures: readonly string[],
+): Promise<Credit[]> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<CreditRow[]>`
+      select measure, fact_key, subject_id, person_id, team_id, hint_id, occurred_at, since_at,
+        ended_at, value, item, seq
+      from credit
+      where org_id = ${orgId} and person_id = ${person} and gone_seq is null
+        and measure = any (${measures as string[]}::text[])
+      order by occurred_at, fact_key`,
+  );
+  return rows.map(toCredit);
+}
+
 /** Rows in memory at once while a floor is loaded. */
 const READ_ROWS = 10_000;
 

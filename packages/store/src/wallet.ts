@@ -72,6 +72,15 @@ export async function addWalletEntries(
   }
 }
 
+/** Holds these wallets until the transaction ends, in one order everywhere. */
+export async function lockWallets(tx: Tx, orgId: string, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  await tx`
+    select 1 from wallet
+    where org_id = ${orgId} and person_id = any (${people as string[]}::text[])
+    order by person_id for update`;
+}
+
 /** Takes points back, as many as are left; what was spent already stands in `short`. */
 export async function takeBackPoints(tx: Tx, orgId: string, entry: WalletEntry): Promise<void> {
   const wanted = Math.abs(entry.points);
@@ -99,6 +108,20 @@ export async function readBalance(sql: Sql, orgId: string, person: string): Prom
   );
   return Number(row?.balance ?? 0n);
 }
+
+/** What was ever earned, spent or not: prizes, badges, kudos and grants, less what was taken back. */
+export async function readEarned(sql: Sql, orgId: string, person: string): Promise<number> {
+  const [row] = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ points: bigint }[]>`
+      select coalesce(sum(points), 0)::bigint as points from wallet_entry
+      where org_id = ${orgId} and person_id = ${person} and kind = any (${EARNING}::text[])`,
+  );
+  return Math.max(0, Number(row?.points ?? 0n));
+}
+
+const EARNING: WalletKind[] = ['prize', 'badge', 'kudos', 'grant', 'taken_back'];
 
 /** Somebody's entries, newest first, from before an entry. */
 export async function readWalletEntries(
@@ -131,4 +154,31 @@ export async function readWalletEntries(
     points: Number(row.points),
     short: Number(row.short),
   }));
+}
+
+/** What entries of a wallet are about and who gave them, by id: badges, rewards, contests, people. */
+export async function readEntryNames(
+  sql: Sql,
+  orgId: string,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; names: Readonly<Record<string, string>> }>> {
+  const asked = [...new Set(ids)];
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ id: string; name: string; names: Readonly<Record<string, string>> }[]>`
+      select achievement_id as id, name, names from achievement
+        where org_id = ${orgId} and achievement_id = any (${asked}::text[])
+      union all select reward_id, name, names from reward
+        where org_id = ${orgId} and reward_id = any (${asked}::text[])
+      union all select contest_id, name, names from contest
+        where org_id = ${orgId} and contest_id = any (${asked}::text[])
+      union all select person_id, name, names from person
+        where org_id = ${orgId} and person_id = any (${asked}::text[])
+      union all select u.user_id, coalesce(p.name, u.name), coalesce(p.names, '{}')
+        from user_account u
+        left join person p on p.org_id = u.org_id and p.person_id = u.person_id
+        where u.org_id = ${orgId} and u.user_id = any (${asked}::text[])`,
+  );
+  return new Map(rows.map(({ id, name, names }) => [id, { name, names }]));
 }

@@ -138,7 +138,10 @@ async function countedFloor(
 const metricOf = (set: MeasureSet): string => set.subject;
 
 /** The groups that facts belong to, as they are by now. */
-async function groupsOf(book: Book, facts: readonly LogEvent[]): Promise<Map<string, FactGroup>> {
+export async function groupsOf(
+  book: Book,
+  facts: readonly LogEvent[],
+): Promise<Map<string, FactGroup>> {
   const keys = facts.flatMap((event) =>
     isFact(event) ? [groupOf(event) ?? [], aloneKey(event.key)].flat() : [],
   );

@@ -76,7 +76,7 @@ export type ContestRules =
   | { readonly kind: 'highest' }
   | { readonly kind: 'first_to'; readonly goal: string }
   | { readonly kind: 'all_who_reach'; readonly goal: string }
-  /** Rising steps; a prize names the step that it is for. `each`: all steps passed pay, not only the last. */
+  /** Rising steps; a prize names its step. `each`: all steps passed pay, not only the last. */
   | { readonly kind: 'tiers'; readonly steps: readonly string[]; readonly each?: boolean }
   /** Every so much pays once, at most `most` times. */
   | { readonly kind: 'every'; readonly step: string; readonly most?: number }
@@ -127,7 +127,7 @@ export type ContestRules =
       readonly kind: 'wheel';
       readonly faces: readonly { readonly factor: string; readonly weight: number }[];
     }
-  /** A square card: each cell is a metric that has to reach a goal. Most lines first, then cells. */
+  /** A square card: each cell is a metric with a goal. Most lines first, then cells. */
   | {
       readonly kind: 'bingo';
       readonly size: 3 | 4 | 5;
@@ -243,7 +243,10 @@ export interface Review {
 }
 
 /** The metrics that a contest counts. */
-export function contestMetrics({ scoring, rules }: ContestDefinition): MetricId[] {
+export function contestMetrics({
+  scoring,
+  rules,
+}: Pick<ContestDefinition, 'scoring' | 'rules'>): MetricId[] {
   const scored = 'metric' in scoring ? [scoring.metric] : scoring.points.map((one) => one.metric);
   const cells = rules.kind === 'bingo' ? rules.cells.map((one) => one.metric) : [];
   return [...new Set([...scored, ...cells])];

@@ -16,8 +16,17 @@ export interface ContestReader {
   readonly clock: Instant;
   readonly calendar: Calendar;
   readonly currency: string;
-  metric(id: MetricId): Metric | undefined;
+  /** As it is counted now: while a change of it is being counted, the former way. */
+  metric(id: MetricId, filter?: string | null): Metric | undefined;
   value(metric: MetricId, filter: string | null, entity: string, span: Span): Valued;
+  /** What several have together over several stretches of time, without some events. */
+  over(
+    metric: MetricId,
+    filter: string | null,
+    entities: readonly string[],
+    spans: readonly Span[],
+    without: ReadonlySet<EventKey>,
+  ): Valued;
   /** The single credits behind a metric that adds up (sum, count), oldest first. */
   credits(metric: MetricId, filter: string | null, entity: string, span: Span): Iterable<Credit>;
   /** Everybody active, with the team at an instant and the first day of work, in order of id. */
@@ -137,7 +146,10 @@ export interface Award {
 
 /** A contest as it stands: worked out from credits and rules alone, the same for the same. */
 export interface ContestStanding {
+  /** What scores are in … */
   readonly unit: Unit;
+  /** … and what is counted for them: `raw` of the lines, baselines, targets and goals. */
+  readonly counted: Unit;
   /** Best first; who is not placed after them, in order of id. */
   readonly lines: readonly ContestLine[];
   /** All together, for a collective goal; the pot in minor units for a pot. */

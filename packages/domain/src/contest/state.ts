@@ -1,3 +1,4 @@
+import type { Unit } from '../metric.ts';
 import type { EventKey, Instant, PersonId, Seq } from '../types.ts';
 import { END } from '../calendar.ts';
 import type { LogEvent, SettingsBody } from '../event.ts';
@@ -28,6 +29,8 @@ export interface ResultAward {
 /** How a contest came out, worked out from what was in the log up to `asOf`. */
 export interface ContestResult {
   readonly asOf: Seq;
+  /** Of the scores. */
+  readonly unit: Unit;
   readonly lines: readonly ResultLine[];
   readonly awards: readonly ResultAward[];
   /** The seed of what was drawn; anybody may check it against the commitment. */
@@ -50,6 +53,8 @@ export interface ContestState {
   readonly reviews: Readonly<Record<EventKey, 'counts' | 'excluded'>>;
   readonly cancelled: boolean;
   readonly result: ContestResult | null;
+  /** Up to which event a manager has heard what would change it, and kept it; 0 before. */
+  readonly keptAsOf: Seq;
   /** How often its rules were changed since they were published. */
   readonly amended: number;
 }
@@ -67,8 +72,10 @@ export type ContestPhase = (typeof CONTEST_PHASES)[number];
 const HOUR_MS = 3_600_000;
 
 /** When late events no longer count. */
-export const graceEnd = ({ to, graceHours }: ContestDefinition): Instant =>
-  to + graceHours * HOUR_MS;
+export const graceEnd = ({
+  to,
+  graceHours,
+}: Pick<ContestDefinition, 'to' | 'graceHours'>): Instant => to + graceHours * HOUR_MS;
 
 /** What a contest is at an instant. It is final once its result is in the log. */
 export function contestPhase(
@@ -118,6 +125,8 @@ export function contestAfter(
     case 'contest.closed':
     case 'contest.restated':
       return { ...before, result: event.result };
+    case 'contest.kept':
+      return { ...before, keptAsOf: event.asOf };
   }
 }
 
@@ -133,6 +142,7 @@ function published(event: Extract<ContestEvent, { type: 'contest.published' }>):
     reviews: {},
     cancelled: false,
     result: null,
+    keptAsOf: 0,
     amended: 0,
   };
 }

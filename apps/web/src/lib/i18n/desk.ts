@@ -3,6 +3,8 @@ import { auditEn } from './desk.audit.en.ts';
 import { auditFa } from './desk.audit.fa.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { contestsEn } from './desk.contests.en.ts';
+import { contestsFa } from './desk.contests.fa.ts';
 import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
@@ -61,6 +63,7 @@ const en = {
   ...organisationEn,
   ...peopleEn,
   ...numbersEn,
+  ...contestsEn,
 };
 const fa = {
   ...commonFa,
@@ -83,6 +86,7 @@ const fa = {
   ...organisationFa,
   ...peopleFa,
   ...numbersFa,
+  ...contestsFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -1,5 +1,7 @@
 /** The slides of a wall, in the order of their turns. */
-export const SLIDE_IDS = ['leaderboard', 'goal', 'teams'] as const;
+export const SLIDE_IDS = ['leaderboard', 'goal', 'teams', 'contest'] as const;
 export type SlideId = (typeof SLIDE_IDS)[number];
 
-export const isSlideId = (text: unknown): text is SlideId => SLIDE_IDS.some((id) => id === text);
+/** A slide, or one of the things that it shows: `goal`, `contest:con_…`. */
+export const isTurnId = (text: string | null): text is string =>
+  SLIDE_IDS.some((id) => text === id || text?.startsWith(`${id}:`));

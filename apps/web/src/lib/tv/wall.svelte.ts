@@ -6,9 +6,11 @@ import { formatLocale, type FormatLocale } from '../format/locale.ts';
 import type { Language } from '../i18n/language.ts';
 import { wallTranslator, type WallTranslator } from '../i18n/wall.ts';
 import { LiveConnection } from '../live/connection.svelte.ts';
+import { LiveContests } from '../live/contests.svelte.ts';
 import { LiveFeed } from '../live/feed.svelte.ts';
 import { LiveBoard } from '../live/live-board.svelte.ts';
 import { Now } from '../live/now.svelte.ts';
+import { WallContests } from './contest/wall-contests.svelte.ts';
 import { WallAnnouncements } from './announcements.svelte.ts';
 
 /** The server sends two frames a second; a burst beyond that waits, its first change does not. */
@@ -34,6 +36,7 @@ export class Wall {
   readonly connection: LiveConnection;
   readonly people: LiveBoard;
   readonly teams: LiveBoard;
+  readonly contests: WallContests;
   readonly feed: LiveFeed;
   readonly celebrations: Celebrations;
   readonly announcements: WallAnnouncements;
@@ -56,6 +59,11 @@ export class Wall {
       });
     this.people = board('revenue-month');
     this.teams = board('team-revenue-month');
+    this.contests = new WallContests(new LiveContests(this.connection), {
+      board: (slug) => board(slug),
+      screen: viewer.screen?.id ?? null,
+      now: () => this.now.ms,
+    });
     this.feed = new LiveFeed(this.connection);
     this.celebrations = new Celebrations(this.connection);
     this.announcements = new WallAnnouncements(
@@ -76,6 +84,7 @@ export class Wall {
       this.now.start(this.connection),
       this.people.start(),
       this.teams.start(),
+      this.contests.start(),
       this.feed.start(),
       this.celebrations.start(),
       this.announcements.start(),

@@ -1,8 +1,8 @@
 import { localNow } from '$lib/live/local-time.ts';
-import { isSlideId } from '$lib/tv/slide-id.ts';
+import { isTurnId } from '$lib/tv/slide-id.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => {
   const pinned = url.searchParams.get('slide');
-  return { renderedAt: localNow(), pinned: isSlideId(pinned) ? pinned : null };
+  return { renderedAt: localNow(), pinned: isTurnId(pinned) ? pinned : null };
 };
