@@ -171,7 +171,7 @@ describe('a request', () => {
     expect((await standings('revenue-month'))[ids['Bo']!]).toEqual([3, '0.00']);
   });
 
-  test('declined keeps its reason for whoever asked; taken back it can be asked again', async () => {
+  test('declined keeps its reason for who asked; taken back it can be asked again', async () => {
     const { body } = await ask(ana, 'call', { kind: 'withdraw' });
     expect((await decide(lead, body.id, { decision: 'decline' })).status).toBe(422);
     await decide(lead, body.id, { decision: 'decline', reason: 'It was a real call' });

@@ -107,7 +107,7 @@ test('a deal that a rep enters waits for the manager, and counts once it is appr
   await rep.getByRole('button', { name: 'Log the deal' }).click();
   await shown(rep, 'waits for your manager');
   await rep.waitForSelector('[data-entry="waiting"]');
-  const wide = await rep.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await rep.evaluate<number>('document.documentElement.scrollWidth');
   expect(wide).toBeLessThanOrEqual(360);
 
   await manager.goto(`${house.url}/manage/approvals`);
@@ -117,7 +117,7 @@ test('a deal that a rep enters waits for the manager, and counts once it is appr
   await shown(manager, 'counts');
   await card.waitFor({ state: 'detached' });
   await until(async () => (await rep.$$('[data-entry="counted"]')).length === 2);
-  const { person } = await rep.evaluate(async () => (await fetch('/v1/viewer')).json());
+  const person = await personOf(rep);
   const { events } = await send('GET', `/v1/people/${person.id}/events?limit=5`);
   expect(events).toContainEqual(
     expect.objectContaining({ account: 'Isdom', counted: true, type: 'deal.won' }),
@@ -125,7 +125,7 @@ test('a deal that a rep enters waits for the manager, and counts once it is appr
 });
 
 test('a correction shows its effect before it is decided, and the board follows', async () => {
-  const { person } = await rep.evaluate(async () => (await fetch('/v1/viewer')).json());
+  const person = await personOf(rep);
   const value = async () => {
     const { rows } = await send('GET', `/v1/boards/revenue-month?around=${person.id}`);
     return Number(
@@ -179,3 +179,9 @@ test('an announcement is on the wall and on the page, and both return by themsel
   await context.close();
   expect(faults).toEqual([]);
 });
+
+/** Who a page is signed in as. */
+async function personOf(page: Page): Promise<{ readonly id: string }> {
+  const viewer = await page.evaluate(async () => (await fetch('/v1/viewer')).json());
+  return (viewer as { person: { readonly id: string } }).person;
+}

@@ -65,7 +65,7 @@ describe('an announcement', () => {
     ]);
   });
 
-  test('for later is in the rows, whatever restarts, and told shortly before its time', async () => {
+  test('for later is kept whatever restarts, and told shortly before its time', async () => {
     const { body } = await announce({ at: at(2 * HOUR), until: at(3 * HOUR) });
     expect(body.state).toBe('scheduled');
     expect(told).toEqual([]);

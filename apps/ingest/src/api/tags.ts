@@ -10,7 +10,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   contests: 'Contests: rules, life, standing, draws, backtest, and whether they worked.',
   prizes: 'What was won, as a ledger to which lines are only added.',
   attainment: 'Where somebody stands against a target and where that leads.',
-  floor: 'Everybody in somebody\'s charge at one look, and the applause of a manager.',
+  floor: "Everybody in somebody's charge at one look, and the applause of a manager.",
   history: 'Figures by day, week, month, quarter or year, with what they are made of.',
   achievements: 'Badges: what they take, who would have them, and who has which.',
   feed: 'The internal news: wins, badges, kudos, and what people say to them.',

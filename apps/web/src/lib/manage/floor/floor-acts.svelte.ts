@@ -1,16 +1,10 @@
 import type { Occasion } from '@ovation/domain';
-import type { CelebrationAskedAnswer, NoteAnswer } from '@ovation/protocol';
+import type { CelebrationAskedAnswer, KudosAnswer, NoteAnswer, PostKudos } from '@ovation/protocol';
 import { ask, type Answer } from '$lib/desk/api.ts';
 import type { Pickable } from '../PersonPicker.svelte';
 
 export const ACTS = ['celebrate', 'kudos', 'note'] as const;
 export type Act = (typeof ACTS)[number];
-
-export interface KudosCategory {
-  readonly id: string;
-  readonly name: string;
-  readonly names?: Readonly<Record<string, string>>;
-}
 
 const personPath = (id: string) => `/v1/people/${encodeURIComponent(id)}`;
 
@@ -51,12 +45,12 @@ export class FloorActs {
     return ask('POST', '/v1/celebrations', { person, occasion });
   }
 
-  kudosCategories(): Promise<Answer<{ categories: readonly KudosCategory[] }>> {
-    return ask('GET', '/v1/kudos/categories');
+  kudos(): Promise<Answer<KudosAnswer>> {
+    return ask('GET', '/v1/kudos');
   }
 
-  sendKudos(person: string, category: string, message: string): Promise<Answer<unknown>> {
-    return ask('POST', '/v1/kudos', { person, category, message });
+  sendKudos(body: PostKudos): Promise<Answer<unknown>> {
+    return ask('POST', '/v1/kudos', body);
   }
 
   notes(person: string): Promise<Answer<{ notes: readonly NoteAnswer[] }>> {
