@@ -29,7 +29,8 @@ export function undo(floor: Floor, { removed, added }: Moves): void {
   for (const credit of removed) floor.give(credit);
 }
 
-function redo(floor: Floor, { removed, added }: Moves): void {
+/** Gives and takes them on the floor; `undo` is the way back. */
+export function redo(floor: Floor, { removed, added }: Moves): void {
   for (const credit of removed) floor.takeBack(credit);
   for (const credit of added) floor.give(credit);
 }
