@@ -58,6 +58,10 @@ function wasAndNow({ type, body }: ChangeRow): { was: unknown; now: unknown } {
       return { was, now: rest['board'] };
     case 'board.removed':
       return { was, now: null };
+    case 'achievement.saved':
+      return { was, now: rest['achievement'] };
+    case 'achievement.removed':
+      return { was, now: null };
     case 'metric.retired':
       return { was, now: { retired: rest['retired'] } };
     case 'organisation.changed':

@@ -13,10 +13,12 @@ import {
   type TargetScope,
 } from '@ovation/domain';
 import type { Celebration, FeedItem, Named } from '@ovation/protocol';
+import { entrantNamed } from './contest-cards.ts';
 import type { Directory } from './directory.ts';
 
 export type WinItem = Extract<FeedItem, { kind: 'win' }>;
 type Win = Extract<LogEvent, { type: 'deal.won' }>;
+type Closed = Extract<LogEvent, { type: 'contest.closed' }>;
 type Applause = Extract<LogEvent, { type: 'celebration.asked' }>;
 type Goal = NonNullable<Celebration['goal']>;
 
@@ -35,6 +37,7 @@ export class Newsroom {
     const loudness = loudnessOf(event, this.#floor.settings, this.stageFreeAt);
     if (loudness === undefined) return undefined;
     if (event.type === 'celebration.asked') return this.#applause(event, loudness, directory);
+    if (event.type === 'contest.closed') return this.#victory(event, loudness, directory);
     if (event.type !== 'deal.won') return undefined;
     const hero = heroOf(event);
     const person = hero === undefined ? undefined : named(directory, hero);
@@ -53,6 +56,30 @@ export class Newsroom {
       amount: amountOf(event),
       quota: this.#progress('person', hero, event, hero),
       goal: this.#goal(event, team, hero, directory),
+    };
+  }
+
+  /** A contest has one winner, and its rules want that to be seen. */
+  #victory(event: Closed, loudness: Loudness, directory: Directory): Celebration | undefined {
+    const definition = this.#floor.contests.get(event.contest)?.definition;
+    const contest = named(directory, event.contest);
+    const winners = event.result.lines.filter((line) => line.rank === 1);
+    const how = definition?.show?.winner ?? 'takeover';
+    if (!definition || !contest || winners.length !== 1 || how === 'quiet') return undefined;
+    const full = how === 'takeover' && loudness.tier === 'takeover';
+    if (full) this.stageFreeAt = loudness.startAt + TAKEOVER_MS + BOARD_BETWEEN_MS;
+    return {
+      id: event.key,
+      ...loudness,
+      tier: full ? 'takeover' : 'banner',
+      at: event.recordedAt,
+      person: entrantNamed(definition, winners[0]!.entrant, directory),
+      team: null,
+      contest,
+      account: null,
+      amount: null,
+      quota: null,
+      goal: null,
     };
   }
 

@@ -81,7 +81,7 @@ const finish = async () => {
   await Promise.all([clerk.actOn(floor.orgId), new Clerk(floor.deps).actOn(floor.orgId)]);
 };
 
-test('a draft is saved as it is typed, and says what is missing before it is published', async () => {
+test('a draft is saved as it is typed and says what is missing', async () => {
   const draft = await floor.send('POST', '/v1/contests', { name: 'Half a thought' });
   expect(draft.body).toMatchObject({ phase: 'draft', kind: null });
   const { id } = draft.body;
@@ -123,7 +123,7 @@ test('what cannot work is refused with where it stands', async () => {
   );
 });
 
-test('a contest lives: it starts, counts what happened, ends provisional, is decided once', async () => {
+test('a contest starts, counts what happened, ends provisional, is decided once', async () => {
   const id = await begin('Sprint');
   await won('Ana', '300.00');
   const late = await won('Bo', '500.00', 30);
@@ -229,7 +229,7 @@ test('a draw is committed to before, revealed after, and its winners are paid', 
   expect(awards[0].person.id).toBe(draw.drawn[0][1]);
 });
 
-test('rules are frozen by the start; a change while it goes on is announced with its reason', async () => {
+test('rules are frozen by the start; a change is announced with its reason', async () => {
   const id = await begin('Amended');
   const { definition } = await contest(id);
   const moved = { ...definition, from: iso(Date.now() - 5 * HOUR) };

@@ -134,7 +134,7 @@ async function partOf(part: string, before: readonly string[]): Promise<string> 
   if (collection === '/v1/quarantine') {
     return (await floor.send('GET', collection)).body.deliveries[0].id as string;
   }
-  if (collection === '/v1/feed') return encodeURIComponent(made.get('/v1/feed/announcements')!);
+  if (collection === '/v1/feed') return encodeURIComponent(made.get('/v1/kudos')!);
   if (collection === '/v1/redemptions') return aWish();
   if (collection === '/v1/feed/comments') return made.get('/v1/feed/{id}/comments')!;
   const known = part === '{since}' ? 'ever' : made.get(collection);
@@ -160,7 +160,7 @@ const VALUES: Readonly<Record<string, string>> = { scope: 'person', metric: 'rev
 
 function valueOf(path: string, name: string): string | undefined {
   const collection = path.slice(0, path.indexOf(`/{${name}}`));
-  if (collection === '/v1/feed') return encodeURIComponent(made.get('/v1/feed/announcements')!);
+  if (collection === '/v1/feed') return encodeURIComponent(made.get('/v1/kudos')!);
   if (name === 'id') return made.get(collection);
   if (name === 'entity') return made.get('/v1/people');
   if (name === 'board' || name === 'slug') return 'revenue-month';

@@ -39,21 +39,21 @@ test('a win is a line for everybody', async () => {
 });
 
 test('a reaction counts once a person, and can be taken back', async () => {
-  await crew.as.Bo('PUT', `${at(line)}/reactions/clap`);
-  await crew.as.Bo('PUT', `${at(line)}/reactions/clap`);
-  const answer = await crew.as.Cy('PUT', `${at(line)}/reactions/clap`);
-  expect(answer.body).toMatchObject({ reactions: { clap: 2 }, mine: ['clap'] });
+  await crew.as.Bo('PUT', `${at(line)}/reactions/like`);
+  await crew.as.Bo('PUT', `${at(line)}/reactions/like`);
+  const answer = await crew.as.Cy('PUT', `${at(line)}/reactions/like`);
+  expect(answer.body).toMatchObject({ reactions: { like: 2 }, mine: ['like'] });
   await crew.as.Bo('PUT', `${at(line)}/reactions/fire`);
-  await crew.as.Bo('DELETE', `${at(line)}/reactions/clap`);
+  await crew.as.Bo('DELETE', `${at(line)}/reactions/like`);
   const [entry] = await lines(crew.as.Ana);
-  expect(entry).toMatchObject({ reactions: { clap: 1, fire: 1 }, mine: [] });
+  expect(entry).toMatchObject({ reactions: { like: 1, fire: 1 }, mine: [] });
   await expect
     .poll(() => changes().at(-1))
     .toEqual({
       id: line,
       gone: false,
       comments: 0,
-      reactions: { clap: 1, fire: 1 },
+      reactions: { like: 1, fire: 1 },
     });
   expect((await crew.as.Bo('PUT', `${at(line)}/reactions/thumb`)).status).toBe(404);
 });
@@ -124,8 +124,8 @@ test('a win that is taken back is no news any more', async () => {
 
 test('the feed is read page by page, each line once', async () => {
   for (let n = 1; n <= 5; n += 1) {
-    const text = `Word ${n}`;
-    expect((await crew.as.manager('POST', '/v1/feed/announcements', { text })).status).toBe(201);
+    const kudos = { person: crew.ids.Cy, category: 'idea', text: `Word ${n}` };
+    expect((await crew.as.manager('POST', '/v1/kudos', kudos)).status).toBe(201);
   }
   const texts: string[] = [];
   for (let next: string | null = ''; next !== null;) {
@@ -137,7 +137,19 @@ test('the feed is read page by page, each line once', async () => {
   expect(texts).toEqual(['Word 5', 'Word 4', 'Word 3', 'Word 2', 'Word 1', undefined]);
   const only = await lines(crew.as.Ana, '?kind=win');
   expect(only).toHaveLength(1);
-  expect((await crew.as.Ana('POST', '/v1/feed/announcements', { text: 'x' })).status).toBe(403);
+});
+
+test('what is announced to everybody is a line too, until it is taken off', async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const said = { text: 'Lunch is on us', level: 'info', until };
+  const all = await crew.as.manager('POST', '/v1/announcements', said);
+  expect(all.status).toBe(201);
+  const own = await crew.as.manager('POST', '/v1/announcements', { ...said, teams: [] });
+  expect(own.status).toBe(201);
+  const shown = await lines(crew.as.Ana, '?kind=announcement');
+  expect(shown).toMatchObject([{ item: { text: 'Lunch is on us', by: { name: 'Max' } } }]);
+  await crew.as.manager('DELETE', `/v1/announcements/${all.body.id}`);
+  expect(await lines(crew.as.Ana, '?kind=announcement')).toEqual([]);
 });
 
 describe('kudos', () => {

@@ -57,6 +57,8 @@ function isBig(
 ): boolean | undefined {
   // Somebody stands there and has pressed the button: that is as loud as a big win.
   if (event.type === 'celebration.asked') return true;
+  // A contest is decided: how loud that is, its own rules say.
+  if (event.type === 'contest.closed') return true;
   if (event.type !== 'deal.won' || event.quiet || event.credits.length === 0) return undefined;
   if (event.recordedAt - event.occurredAt > CELEBRATED_WITHIN_MS) return undefined;
   return BigInt(event.amount?.minor ?? '0') >= BigInt(takeoverFrom);

@@ -8,6 +8,7 @@ import type { TargetScope } from './event.ts';
 import { heardAfter, knownAt, type Fact, type FactGroup } from './fact-group.ts';
 import { basesOf, MeasureBook, subjectOf, type MeasureSet } from './measure-book.ts';
 import type { Condition, Metric, MetricId } from './metric.ts';
+import { loadSettings, saveSettings } from './floor-memory.ts';
 import type { FloorSettings } from './floor-settings.ts';
 import { valueOf, type Valued } from './metric-value.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisation.ts';
@@ -287,45 +288,12 @@ export class Floor implements Staff {
   }
 
   saveSettings(): FloorSettings {
-    const sets = this.measures.all().filter((set) => set.seq > 0 || set.subject.includes('?'));
-    return {
-      settings: this.settings,
-      rulesSeq: this.rulesSeq,
-      people: Object.fromEntries(this.people),
-      teams: Object.fromEntries(this.teams),
-      targets: Object.fromEntries([...this.targets].map(([key, value]) => [key, String(value)])),
-      matches: Object.fromEntries(this.matches),
-      places: Object.fromEntries(this.places),
-      metrics: [...this.metrics.values()].filter((metric) => !STARTER_METRICS.includes(metric)),
-      boards: [...this.boards.values()],
-      contests: Object.fromEntries(this.contests),
-      achievements: [...this.achievements.values()],
-      sets: sets.map((set) => {
-        const filter = set.subject.split('?')[1] ?? null;
-        return [set.metric, filter, set.seq, set.ready] as const;
-      }),
-    };
+    return saveSettings(this);
   }
 
   /** `seq`: the newest event that is in what was saved. */
   loadSettings(saved: FloorSettings, seq: Seq): void {
-    this.seq = seq;
-    for (const [id, person] of Object.entries(saved.people)) this.people.set(id, person);
-    for (const [id, team] of Object.entries(saved.teams)) this.teams.set(id, team);
-    for (const [key, value] of Object.entries(saved.targets)) this.targets.set(key, BigInt(value));
-    for (const [id, person] of Object.entries(saved.matches)) this.matches.set(id, person);
-    for (const [id, team] of Object.entries(saved.places)) this.places.set(id, team);
-    for (const metric of saved.metrics) this.metrics.set(metric.id, metric);
-    for (const board of saved.boards) this.boards.set(board.id, board);
-    for (const [id, contest] of Object.entries(saved.contests)) this.contests.set(id, contest);
-    for (const badge of saved.achievements) this.achievements.set(badge.id, badge);
-    this.changeRules(saved.settings, saved.rulesSeq);
-    // Oldest first, so that each takes its place behind the one that it replaces.
-    for (const [metric, filter, from, ready] of [...saved.sets].sort((a, b) => a[2] - b[2])) {
-      const set = this.beginSet(metric, filter, from, ready);
-      // What was being counted is counted from the beginning, with all that came since.
-      if (!ready) set.until = seq;
-    }
+    loadSettings(this, saved, seq);
   }
 
   changeRules(settings: OrganisationSettings, seq: Seq): void {

@@ -205,21 +205,8 @@ function applySettings(floor: Floor, event: SettingsBody & LogEvent): Moves {
       floor.achievements.delete(event.achievement);
       dropFilter(floor, event.achievement);
       return NO_MOVES;
-    case 'contest.published':
-    case 'contest.amended':
-    case 'contest.started':
-    case 'contest.paused':
-    case 'contest.resumed':
-    case 'contest.cancelled':
-    case 'contest.entered':
-    case 'contest.flagged':
-    case 'contest.reviewed':
-    case 'contest.closed':
-    case 'contest.restated':
-    case 'contest.kept':
-      contestChanged(floor, event);
-      return NO_MOVES;
     default:
+      if ('contest' in event) contestChanged(floor, event);
       return NO_MOVES;
   }
 }

@@ -200,7 +200,7 @@ export interface BacktestAnswer {
   readonly without: readonly Named[];
   /** Who would have won all of several. */
   readonly always: Named | null;
-  /** Chances to win by drawing from everybody's own past days; `null` for kinds that days alone do not decide. */
+  /** By drawing from everybody's own past days; `null` where days alone do not decide. */
   readonly chances: {
     readonly runs: number;
     readonly contenders: number;

@@ -2,7 +2,7 @@ import type { BadgeIcon, BadgeLevel, Instant } from '@ovation/domain';
 import type { Named } from './socket-events.ts';
 
 /** What one may answer to news with a tap. */
-export const REACTIONS = ['clap', 'heart', 'fire', 'star', 'wow', 'laugh'] as const;
+export const REACTIONS = ['like', 'heart', 'fire', 'star', 'wow', 'laugh'] as const;
 export type Reaction = (typeof REACTIONS)[number];
 
 /** What happened to a contest. */

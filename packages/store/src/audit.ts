@@ -45,6 +45,8 @@ export async function readChanges(
           when 'metric.retired' then body ->> 'metric'
           when 'board.saved' then body #>> '{board,id}'
           when 'board.removed' then body ->> 'board'
+          when 'achievement.saved' then body #>> '{achievement,id}'
+          when 'achievement.removed' then body ->> 'achievement'
           else coalesce(body ->> 'subject', body ->> 'contest')
         end as subject
       from event
@@ -91,6 +93,10 @@ export async function readNamesOf(
       where org_id = ${orgId} and metric_id = any (${asked}::text[])
     union all select board_id, name from board
       where org_id = ${orgId} and board_id = any (${asked}::text[])
+    union all select achievement_id, name from achievement
+      where org_id = ${orgId} and achievement_id = any (${asked}::text[])
+    union all select reward_id, name from reward
+      where org_id = ${orgId} and reward_id = any (${asked}::text[])
     union all select subject_id, alias from alias
       where org_id = ${orgId} and subject_id = any (${asked}::text[])
         and subject_id not in (select person_id from person where org_id = ${orgId})`;

@@ -20,25 +20,13 @@ export interface ContestRow {
   readonly updatedAt: Date;
 }
 
-const COLUMNS = [
-  'contest_id as id',
-  'name',
-  'names',
-  'description',
-  'descriptions',
-  'definition',
-  'published_at',
-  'started_at',
-  'closed_at',
-  'cancelled_at',
-  'owner_id',
-  'parent_id',
-  'updated_at',
-].join(', ');
+const columns = (tx: Tx) => tx`
+  contest_id as id, name, names, description, descriptions, definition, published_at, started_at,
+  closed_at, cancelled_at, owner_id, parent_id, updated_at`;
 
 export async function readContests(sql: Sql | Tx, orgId: string): Promise<ContestRow[]> {
   const read = (tx: Tx) => tx<ContestRow[]>`
-    select ${tx.unsafe(COLUMNS)} from contest
+    select ${columns(tx)} from contest
     where org_id = ${orgId} order by created_at desc, contest_id`;
   return 'reserve' in sql ? inOrg(sql, orgId, async (tx) => read(tx)) : read(sql);
 }
@@ -52,7 +40,7 @@ export async function readContest(
     sql,
     orgId,
     (tx) => tx<ContestRow[]>`
-      select ${tx.unsafe(COLUMNS)} from contest
+      select ${columns(tx)} from contest
       where org_id = ${orgId} and contest_id = ${id}`,
   );
   return row;
@@ -113,7 +101,7 @@ export async function lockContest(
   id: string,
 ): Promise<ContestRow | undefined> {
   const [row] = await tx<ContestRow[]>`
-    select ${tx.unsafe(COLUMNS)} from contest
+    select ${columns(tx)} from contest
     where org_id = ${orgId} and contest_id = ${id} for update`;
   return row;
 }
@@ -136,7 +124,8 @@ export async function saveContest(
       name = excluded.name, names = excluded.names, description = excluded.description,
       descriptions = excluded.descriptions, definition = excluded.definition,
       published_at = excluded.published_at, started_at = excluded.started_at,
-      closed_at = excluded.closed_at, cancelled_at = excluded.cancelled_at, updated_at = clock_timestamp()`;
+      closed_at = excluded.closed_at, cancelled_at = excluded.cancelled_at,
+      updated_at = clock_timestamp()`;
 }
 
 /** Throws a draft away; `false` when it is none (any more). */

@@ -9,11 +9,14 @@ import {
   readScreens,
   readTeams,
   saveAnnouncement,
+  withdrawFeedItems,
   type AnnouncementRow,
 } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
+import { tellChange } from '../feed/live.ts';
 import { orRefuse, ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
+import { putInFeed } from './news.ts';
 import { announce, readStanding, recall, STANDING_MAX, TOLD_BEFORE_MS } from './publish.ts';
 
 /** A moment that is past already is taken to be now when it is no older than this. */
@@ -47,6 +50,7 @@ export async function addAnnouncement(
   });
   const saved = await saidBack(deps, orgId, id);
   if (from <= deps.clock.now() + TOLD_BEFORE_MS) await announce(deps, orgId, saved);
+  await putInFeed(deps, orgId, [saved]);
   return saved;
 }
 
@@ -66,10 +70,12 @@ export async function endAnnouncement(
       throw new ProblemError('conflict', detail, [{ code: 'decided', detail, pointer: '' }]);
     }
     await cancelAnnouncement(tx, orgId, id);
+    await withdrawFeedItems(tx, orgId, [id], new Date(deps.clock.now()));
     const event = { type: 'announcement.changed', subject: id, now: null } as const;
     return { value: undefined, events: [event] };
   });
   await recall(deps, orgId, id);
+  await tellChange(deps, orgId, id, true);
 }
 
 /** The row as it was written, with the name of its author. */

@@ -78,7 +78,6 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'DELETE /v1/feed/comments/{}': done,
   'PUT /v1/feed/{}/reactions/{}': one('FeedEntry'),
   'DELETE /v1/feed/{}/reactions/{}': one('FeedEntry'),
-  'POST /v1/feed/announcements': made('FeedEntry'),
   'POST /v1/feed/{}/hide': done,
   'POST /v1/feed/{}/restore': done,
   'POST /v1/feed/comments/{}/hide': done,

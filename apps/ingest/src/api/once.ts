@@ -15,7 +15,6 @@ const ONCE: Readonly<Record<string, readonly string[]>> = {
   '/v1/metrics': [],
   '/v1/boards': [],
   '/v1/achievements': [],
-  '/v1/feed/announcements': [],
   '/v1/feed/:id/comments': [],
   '/v1/kudos': [],
   '/v1/wallet/grants': [],

@@ -1,5 +1,12 @@
-import { contestPhase, freezeContest, graceEnd, nextOf, type ContestState } from '@ovation/domain';
-import { lockContest, readContestStates, saveContest } from '@ovation/store';
+import {
+  contestPhase,
+  freezeContest,
+  graceEnd,
+  nextOf,
+  type ContestDefinition,
+  type ContestState,
+} from '@ovation/domain';
+import { lockContest, readContest, readContestStates, saveContest } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { caughtUp } from '../routes/boards.ts';
@@ -9,6 +16,7 @@ import { CLERK, closeContest } from './close.ts';
 import { flagEvents } from './flags.ts';
 import { historyOf, readFloor } from './floor.ts';
 import { newContestId, publishAtOnce } from './life.ts';
+import { addContestNews, noteContestNews, tellContestNews } from './news.ts';
 
 /** How often the clerk looks what is due. */
 const LOOK_EVERY_MS = 2_000;
@@ -75,14 +83,17 @@ export class Clerk {
     if (state.frozen === null) return startContest(this.#deps, book, state);
     await this.#flag(book, state, seq);
     if (now < definition.to) return;
-    await this.#tellEnd(book.orgId, `end-${definition.id}-${definition.to}`);
+    await this.#tellEnd(book.orgId, definition);
     if (now >= graceEnd(definition)) await closeContest(this.#deps, book.orgId, definition.id);
   }
 
   /** Time enters the log as data, so that contests end although nobody sells. */
-  async #tellEnd(orgId: string, name: string): Promise<void> {
+  async #tellEnd(orgId: string, { id, to }: ContestDefinition): Promise<void> {
+    const name = `end-${id}-${to}`;
     if (this.#told.has(name)) return;
     await tickOnce(this.#deps, orgId, name);
+    const row = await readContest(this.#deps.sql, orgId, id);
+    if (row) await noteContestNews(this.#deps, orgId, row, 'ended');
     this.#told.add(name);
   }
 
@@ -117,9 +128,11 @@ async function startContest(deps: IngestDeps, book: Book, state: ContestState): 
       return { value: undefined, events: [] };
     }
     await saveContest(tx, orgId, { ...row, startedAt: now });
+    await addContestNews(tx, orgId, row, 'started', { at: now });
     const started = { type: 'contest.started' as const, contest: id, frozen };
     if (next === null) return { value: undefined, events: [started] };
     const again = { ...next, parent: next.parent ?? id };
     return { value: undefined, events: [started, await publishAtOnce(tx, orgId, row, again, now)] };
   });
+  await tellContestNews(deps, orgId, id, 'started');
 }

@@ -25,6 +25,7 @@ import { openBook, type Book } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { notFound } from './drafts.ts';
+import { addContestNews, tellContestNews } from './news.ts';
 import { seedOf, standNow } from './stand.ts';
 
 /** What decides by the clock, for nobody in particular. */
@@ -46,15 +47,20 @@ export async function closeContest(deps: IngestDeps, orgId: string, id: string):
   const seed = await seedOf(book, state, now);
   const { standing } = await standNow(book, state, { at: end, known: asOf, seed });
   const result = resultOf(standing, asOf, seed ?? undefined);
-  return writeSettings(deps, orgId, CLERK, async (tx) => {
+  const winner = winnerOf(result);
+  const decided = await writeSettings(deps, orgId, CLERK, async (tx) => {
     const row = await lockContest(tx, orgId, id);
     const undone = row && row.closedAt === null && row.cancelledAt === null;
     if (!undone) return { value: false, events: [] };
     await saveContest(tx, orgId, { ...row, closedAt: new Date(now) });
     await settle(tx, orgId, { contest: id, result, at: new Date(now), reason: null });
-    await settleDuel(tx, orgId, id, winnerOf(result), new Date(now));
+    await settleDuel(tx, orgId, id, winner, new Date(now));
+    const person = state.definition.of === 'people' ? winner : null;
+    await addContestNews(tx, orgId, row, 'final', { at: new Date(now), person });
     return { value: true, events: [{ type: 'contest.closed' as const, contest: id, result }] };
   });
+  if (decided) await tellContestNews(deps, orgId, id, 'final');
+  return decided;
 }
 
 /** Who won alone: on a tie nobody did. */

@@ -23,6 +23,7 @@ import { openBook } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { notFound } from './drafts.ts';
+import { addContestNews, tellContestNews } from './news.ts';
 import { mustBeWhole } from './rules.ts';
 import { definitionFrom, iso } from './wire.ts';
 
@@ -42,9 +43,12 @@ export async function publishContest(
     if (row.publishedAt !== null) throw new ProblemError('refused', 'It is published already.');
     const definition = mustBeWhole(deps, book, row.definition);
     const event = await publishing(tx, orgId, definition);
-    await saveContest(tx, orgId, { ...row, publishedAt: new Date(deps.clock.now()) });
+    const at = new Date(deps.clock.now());
+    await saveContest(tx, orgId, { ...row, publishedAt: at });
+    await addContestNews(tx, orgId, row, 'published', { at });
     return { value: undefined, events: [event] };
   });
+  await tellContestNews(deps, orgId, id, 'published');
 }
 
 /** The event that publishes rules, with the commitment where something is drawn. */
@@ -205,11 +209,13 @@ export async function cancelContest(
     const at = new Date(deps.clock.now());
     await saveContest(tx, orgId, { ...row, cancelledAt: at });
     await settleDuel(tx, orgId, id, null, at);
+    await addContestNews(tx, orgId, row, 'cancelled', { at });
     return {
       value: undefined,
       events: [{ type: 'contest.cancelled' as const, contest: id, reason }],
     };
   });
+  await tellContestNews(deps, orgId, id, 'cancelled');
 }
 
 /** Somebody leaves or comes in, where the rules let them. */

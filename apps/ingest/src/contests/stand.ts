@@ -27,7 +27,8 @@ export interface Stood {
 const READ_BEYOND_MS = 1;
 
 /**
- * How a contest stands at an instant by the log up to `known` (all of it unless said). Before it has started, those
+ * How a contest stands at an instant by the log up to `known` (all of it unless said). Before it
+ * has started, those
  * who would take part are shown. Nothing is drawn without the seed.
  */
 export async function standNow(

@@ -2,7 +2,6 @@ import { newId } from '@ovation/host';
 import type { FeedComment, Reaction } from '@ovation/protocol';
 import {
   addComment,
-  addFeedItems,
   COMMENTS_MAX,
   countComments,
   deleteComment,
@@ -81,19 +80,6 @@ export async function react(
     await setReaction(tx, orgId, { item, user, reaction, at }, on);
   });
   await tellChange(deps, orgId, item);
-}
-
-/** Puts a text into the feed and onto walls. */
-export async function announce(deps: IngestDeps, caller: Caller, text: string): Promise<string> {
-  const { orgId } = caller;
-  const user = mustBeUser(caller);
-  const id = newId('ann');
-  const at = new Date(deps.clock.now());
-  await inOrg(deps.sql, orgId, (tx) =>
-    addFeedItems(tx, orgId, [{ id, kind: 'announcement', at, user, text: wordsOf(text) }]),
-  );
-  await tellFeed(deps, orgId, [id]);
-  return id;
 }
 
 /** Hides a line with a reason, or with `null` shows it again; on the record. */

@@ -68,7 +68,7 @@ export function achievementRoutes(app: FastifyInstance, deps: IngestDeps): void 
       const caller = await mayOrEnd(sql, request, 'boards:read');
       const { id } = request.params;
       if (id !== caller.personId && !may(caller, 'people:read')) {
-        const detail = 'These are somebody else’s badges: this needs "people:read".';
+        const detail = 'These are somebody else\'s figures: this needs "people:read".';
         throw new ProblemError('forbidden', detail);
       }
       await caughtUp(sql, caller.orgId);

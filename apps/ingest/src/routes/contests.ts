@@ -1,40 +1,23 @@
 import {
   PatchContest,
   PostContest,
-  PostContestAmendment,
   PostContestBacktest,
   PostContestCheck,
-  PostContestDecision,
-  PostContestEntry,
-  PostContestExtension,
-  PostContestReason,
-  PostContestReview,
 } from '@ovation/protocol';
-import { may } from '@ovation/domain';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd } from '../auth.ts';
 import { contestAnswers, contestById } from '../contests/answers.ts';
 import { backtest, contestEffect } from '../contests/backtest.ts';
-import { decideContest } from '../contests/close.ts';
 import { addDraft, changeDraft, mustHave, removeDraft } from '../contests/drafts.ts';
 import { contestFlags } from '../contests/flags.ts';
 import { contestHistory, contestPrizes } from '../contests/history.ts';
-import {
-  amendContest,
-  cancelContest,
-  enterContest,
-  extendContest,
-  pauseContest,
-  publishContest,
-  reviewEvent,
-} from '../contests/life.ts';
 import { checkRules } from '../contests/rules.ts';
 import { contestStanding } from '../contests/standing.ts';
-import { bodyFrom, definitionFrom, instantAt } from '../contests/wire.ts';
+import { bodyFrom, definitionFrom } from '../contests/wire.ts';
 import type { IngestDeps } from '../deps.ts';
-import { ProblemError } from '../problem.ts';
 import { mustBe } from './body.ts';
 import { caughtUp } from './boards.ts';
+import { contestLifeRoutes } from './contest-life.ts';
 
 interface ById {
   Params: { id: string };
@@ -99,6 +82,15 @@ export function contestRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
+  draftRoutes(app, deps);
+  thoughtRoutes(app, deps);
+  contestLifeRoutes(app, deps);
+  afterRoutes(app, deps);
+}
+
+/** Rules while they are being written. */
+function draftRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  const { sql } = deps;
   app.post(
     '/v1/contests',
     {
@@ -137,10 +129,6 @@ export function contestRoutes(app: FastifyInstance, deps: IngestDeps): void {
       return reply.code(204).send();
     },
   );
-
-  thoughtRoutes(app, deps);
-  lifeRoutes(app, deps);
-  afterRoutes(app, deps);
 }
 
 /** What to think about before a contest is published. */
@@ -179,106 +167,6 @@ function thoughtRoutes(app: FastifyInstance, deps: IngestDeps): void {
       await caughtUp(sql, orgId);
       const asked = windows === undefined ? {} : { windows };
       return backtest(deps, orgId, { id, definition: known }, asked);
-    },
-  );
-}
-
-function lifeRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  const { sql } = deps;
-  /** A step of a contest's life; answers with the contest as it is then. */
-  const step = (
-    name: string,
-    summary: string,
-    body: Parameters<typeof mustBe>[0] | undefined,
-    act: (caller: Awaited<ReturnType<typeof mayOrEnd>>, id: string, sent: never) => Promise<void>,
-  ) =>
-    app.post<ById>(
-      `/v1/contests/:id/${name}`,
-      { schema: { tags, summary, ...(body === undefined ? {} : { body }) } },
-      async (request) => {
-        const caller = await mayOrEnd(sql, request, 'contests:write');
-        const { id } = request.params;
-        await act(caller, id, (body ? mustBe(body, request.body) : {}) as never);
-        await caughtUp(sql, caller.orgId);
-        return contestById(deps, caller.orgId, caller, id);
-      },
-    );
-  type Because = { reason: string };
-
-  step('publish', 'Lets a draft begin its life.', undefined, ({ orgId, author }, id) =>
-    publishContest(deps, orgId, author, id),
-  );
-  step(
-    'amend',
-    'Other rules, announced with their reason.',
-    PostContestAmendment,
-    ({ orgId, author }, id, change: Parameters<typeof amendContest>[4]) =>
-      amendContest(deps, orgId, author, id, change),
-  );
-  step(
-    'extend',
-    'Another end, announced with its reason.',
-    PostContestExtension,
-    ({ orgId, author }, id, { to, reason }: Because & { to: string }) =>
-      extendContest(deps, orgId, author, id, { to: instantAt(to, '/to'), reason }),
-  );
-  for (const paused of [true, false]) {
-    const summary = paused ? 'Time that does not count begins.' : 'It counts again.';
-    step(
-      paused ? 'pause' : 'resume',
-      summary,
-      PostContestReason,
-      ({ orgId, author }, id, { reason }: Because) =>
-        pauseContest(deps, orgId, author, id, { paused, reason }),
-    );
-  }
-  step(
-    'cancel',
-    'Ends it without a result.',
-    PostContestReason,
-    ({ orgId, author }, id, { reason }: Because) => cancelContest(deps, orgId, author, id, reason),
-  );
-  step(
-    'reviews',
-    'A word on one event: it counts, or it does not.',
-    PostContestReview,
-    ({ orgId, author }, id, review: Parameters<typeof reviewEvent>[4]) =>
-      reviewEvent(deps, orgId, author, id, review),
-  );
-  step(
-    'decision',
-    'Whether a final result stays although something changed.',
-    PostContestDecision,
-    ({ orgId, author }, id, decision: Parameters<typeof decideContest>[4]) =>
-      decideContest(deps, orgId, author, id, decision),
-  );
-  entryRoute(app, deps);
-}
-
-/** People leave and come in themselves, where the rules let them; managers for anybody. */
-function entryRoute(app: FastifyInstance, deps: IngestDeps): void {
-  const { sql } = deps;
-  app.post<ById>(
-    '/v1/contests/:id/entry',
-    { schema: { tags, summary: 'Leaves a contest, or comes in.', body: PostContestEntry } },
-    async (request) => {
-      const caller = await mayOrEnd(sql, request, 'boards:read');
-      const { person = caller.personId, in: comesIn } = mustBe(PostContestEntry, request.body);
-      const byManager = may(caller, 'contests:write');
-      if (person === null) {
-        const detail = 'Say which person.';
-        throw new ProblemError('refused', detail, [
-          { code: 'missing', detail, pointer: '/person' },
-        ]);
-      }
-      if (person !== caller.personId && !byManager) {
-        throw new ProblemError('forbidden', 'Only managers enter others.');
-      }
-      const { id } = request.params;
-      const change = { person, in: comesIn, byManager };
-      await enterContest(deps, caller.orgId, caller.author, id, change);
-      await caughtUp(sql, caller.orgId);
-      return contestById(deps, caller.orgId, caller, id);
     },
   );
 }

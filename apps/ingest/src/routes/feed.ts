@@ -1,23 +1,9 @@
-import {
-  FeedQuery,
-  PostAnnouncement,
-  PostComment,
-  PostHidden,
-  REACTIONS,
-  type Reaction,
-} from '@ovation/protocol';
+import { FeedQuery, PostComment, PostHidden, REACTIONS, type Reaction } from '@ovation/protocol';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { commentsOf, feedEntry, feedPage } from '../feed/read.ts';
-import {
-  announce,
-  comment,
-  moderateComment,
-  moderateItem,
-  react,
-  uncomment,
-} from '../feed/talk.ts';
+import { comment, moderateComment, moderateItem, react, uncomment } from '../feed/talk.ts';
 import { ProblemError } from '../problem.ts';
 import { mustBe } from './body.ts';
 import { caughtUp } from './boards.ts';
@@ -111,24 +97,6 @@ function reactionRoutes(app: FastifyInstance, deps: IngestDeps): void {
 }
 
 function moderationRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  app.post(
-    '/v1/feed/announcements',
-    {
-      schema: { ...about('Puts a text into the feed and onto walls.'), body: PostAnnouncement },
-      config: {
-        examples: {
-          lunch: { summary: 'A word to all', body: { text: 'Lunch is on us today.' }, status: 201 },
-        },
-      },
-    },
-    async (request, reply) => {
-      const caller = await mayOrEnd(deps.sql, request, 'feed:moderate');
-      const { text } = mustBe(PostAnnouncement, request.body);
-      const id = await announce(deps, caller, text);
-      return reply.code(201).send(await feedEntry(deps, caller, id));
-    },
-  );
-
   const kinds = [
     ['/v1/feed/:id', 'a line', moderateItem],
     ['/v1/feed/comments/:id', 'a comment', moderateComment],

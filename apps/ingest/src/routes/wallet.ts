@@ -29,7 +29,7 @@ export function walletRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const query = mustBe(WalletQuery, request.query);
       const id = query.person ?? mustBePerson(caller);
       if (id !== caller.personId && !may(caller, 'people:read')) {
-        const detail = 'These are somebody else’s points: this needs "people:read".';
+        const detail = 'These are somebody else\'s figures: this needs "people:read".';
         throw new ProblemError('forbidden', detail);
       }
       await caughtUp(deps.sql, caller.orgId);

@@ -36,18 +36,19 @@ const iso = (at: number) => new Date(at).toISOString();
 
 /** Contests of every state of life that a manager of the demonstration has begun. */
 export async function makeContests(send: Send, floor: Floor): Promise<void> {
-  for (const draft of [...running(floor), ...coming(floor)]) {
+  for (const draft of [...races(floor), ...together(floor), ...coming(floor)]) {
     const made = (await send('POST', '/v1/contests', draft)) as { id: string };
     await send('POST', `/v1/contests/${made.id}/publish`, {});
   }
   await send('POST', '/v1/contests', halfWritten(floor));
 }
 
-/** Going on while somebody looks around. */
-function running({ now, calendar, people }: Floor): Draft[] {
+const BASE = { of: 'people', who: {}, graceHours: 24, ties: 'earliest' };
+
+/** One against the other, while somebody looks around. */
+function races({ now, calendar, people }: Floor): Draft[] {
   const week = calendar.windowOf('week', now);
   const today = calendar.windowOf('day', now);
-  const base = { of: 'people', who: {}, graceHours: 24, ties: 'earliest' };
   return [
     {
       name: 'Winter opener',
@@ -55,7 +56,7 @@ function running({ now, calendar, people }: Floor): Draft[] {
       description: 'The first week decides who opens the winter.',
       descriptions: { fa: 'هفتهٔ نخست تعیین می‌کند چه کسی زمستان را آغاز می‌کند.' },
       definition: {
-        ...base,
+        ...BASE,
         scoring: { metric: 'revenue' },
         rules: { kind: 'highest' },
         from: iso(week.from),
@@ -70,7 +71,7 @@ function running({ now, calendar, people }: Floor): Draft[] {
       name: 'Better than yourself',
       names: { fa: 'بهتر از خودت' },
       definition: {
-        ...base,
+        ...BASE,
         scoring: { metric: 'activities' },
         rules: { kind: 'most_improved', windows: 3, by: 'percent' },
         from: iso(week.from),
@@ -84,7 +85,7 @@ function running({ now, calendar, people }: Floor): Draft[] {
       name: 'November cup',
       names: { fa: 'جام پاییز' },
       definition: {
-        ...base,
+        ...BASE,
         who: { people: people.slice(0, CUP) },
         scoring: { metric: 'revenue' },
         rules: { kind: 'bracket', seeding: 'hand', thirdPlace: true },
@@ -93,11 +94,19 @@ function running({ now, calendar, people }: Floor): Draft[] {
         prizes: [money(1, '300.00'), points(2, 150)],
       },
     },
+  ];
+}
+
+/** All for one number, and a draw that comes soon. */
+function together({ now, calendar }: Floor): Draft[] {
+  const week = calendar.windowOf('week', now);
+  const today = calendar.windowOf('day', now);
+  return [
     {
-      name: 'A hundred calls together',
-      names: { fa: 'صد تماس با هم' },
+      name: 'Six hundred calls together',
+      names: { fa: 'ششصد تماس با هم' },
       definition: {
-        ...base,
+        ...BASE,
         scoring: { metric: 'activities' },
         rules: { kind: 'collective', goal: '600' },
         from: iso(week.from),
@@ -109,7 +118,7 @@ function running({ now, calendar, people }: Floor): Draft[] {
       name: 'Lucky calls',
       names: { fa: 'تماس‌های خوش‌شانس' },
       definition: {
-        ...base,
+        ...BASE,
         graceHours: 0,
         scoring: { metric: 'activities' },
         rules: { kind: 'raffle', ticket: '1', most: 40 },

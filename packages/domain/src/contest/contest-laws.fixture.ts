@@ -85,7 +85,7 @@ const SQUADS = [
   { id: 'sqd_b', name: 'B', members: ['p_bo', 'p_cy'] },
 ];
 
-/** Prizes of each sort that fits a kind, some for several places, with amounts that do not split. */
+/** Prizes of each sort that fits a kind, some for several places, in amounts that do not split. */
 function prizesOf(kind: ContestKindName): Prize[] {
   return prizesFitting(kind).flatMap((to): Prize[] => {
     switch (to) {

@@ -129,7 +129,7 @@ export interface Told {
   readonly staff?: StaffDetails;
 }
 
-/** How a contest of the staff stands by what is known then; where nothing is said, when its week is over. */
+/** How a contest of the staff stands by what is known then; unless said, when its week is over. */
 export function stand(contest: ContestDefinition, told: Told): ContestStanding {
   const { said, now = contest.to, facts, staff } = told;
   const known = said.filter(({ at, knownAt = at }) => knownAt <= now);

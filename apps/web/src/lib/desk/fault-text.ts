@@ -3,6 +3,7 @@ import { cleanText, exact, formatLocale, isRightToLeft, longDate } from '../form
 import { saidEventsEn } from '../i18n/faults.events.en.ts';
 import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
+import { saidPlayEn } from '../i18n/faults.play.en.ts';
 import { saidShapeEn } from '../i18n/faults.shape.en.ts';
 import { saidStaffEn } from '../i18n/faults.staff.en.ts';
 import { saidWorkEn } from '../i18n/faults.work.en.ts';
@@ -30,6 +31,7 @@ export const SAID = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidPlayEn,
   ...saidWorkEn,
 } as const;
 

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Catalogue, Message } from './catalogue.ts';
 import { auditEn } from './desk.audit.en.ts';
 import { auditFa } from './desk.audit.fa.ts';
+import { badgesEn } from './desk.badges.en.ts';
+import { badgesFa } from './desk.badges.fa.ts';
+import { feedEn } from './desk.feed.en.ts';
+import { feedFa } from './desk.feed.fa.ts';
+import { rewardsEn } from './desk.rewards.en.ts';
+import { rewardsFa } from './desk.rewards.fa.ts';
 import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
@@ -31,6 +37,8 @@ import { saidFiguresEn } from './faults.figures.en.ts';
 import { saidFiguresFa } from './faults.figures.fa.ts';
 import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidPlayEn } from './faults.play.en.ts';
+import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
 import { saidShapeFa } from './faults.shape.fa.ts';
 import { saidStaffEn } from './faults.staff.en.ts';
@@ -54,6 +62,10 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['said imports', saidImportsEn, saidImportsFa],
   ['said staff', saidStaffEn, saidStaffFa],
   ['said figures', saidFiguresEn, saidFiguresFa],
+  ['said play', saidPlayEn, saidPlayFa],
+  ['feed', feedEn, feedFa],
+  ['badges', badgesEn, badgesFa],
+  ['rewards', rewardsEn, rewardsFa],
   ['said work', saidWorkEn, saidWorkFa],
   ['floor', floorEn, floorFa],
   ['work', workEn, workFa],

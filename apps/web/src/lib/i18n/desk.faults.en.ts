@@ -14,6 +14,7 @@ export const faultsEn = {
   fault_data_not_an_object: 'The data is no object',
   fault_data_not_json: 'The data is not JSON',
   fault_deal_missing: 'The deal is missing',
+  fault_empty: 'There is nothing in it',
   fault_field_not_here: 'A field does not belong here',
   fault_half_character: 'A character is broken',
   fault_id_missing: 'The id is missing',

@@ -14,6 +14,7 @@ export const faultsFa = {
   fault_data_not_an_object: 'دادهٔ آن یک شیء نیست',
   fault_data_not_json: 'دادهٔ آن JSON نیست',
   fault_deal_missing: 'قرارداد نوشته نشده',
+  fault_empty: 'چیزی در آن نیست',
   fault_field_not_here: 'فیلدی جایش اینجا نیست',
   fault_half_character: 'نویسه‌ای ناقص است',
   fault_id_missing: 'شناسه نوشته نشده',

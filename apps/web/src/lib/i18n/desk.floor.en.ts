@@ -65,17 +65,6 @@ export const floorEn = {
   'occasion-help': 'Helped others',
   'occasion-welcome': 'Welcome',
 
-  kudosTitle: 'Kudos for {name}',
-  kudosCategory: 'What for',
-  kudosMessage: 'Message',
-  kudosHelp: 'Everybody on the floor can read it.',
-  kudosPoints: 'Points with it',
-  kudosNoPoints: 'None',
-  kudosPointsLeft: '{points} left to give this month.',
-  kudosSend: 'Send kudos',
-  kudosSent: '{name} has your kudos',
-  kudosOff: 'Kudos are not available on this server yet.',
-
   noteTitle: 'Note about {name}',
   notesTitle: 'Notes',
   noteText: 'Only managers of the team can read it.',

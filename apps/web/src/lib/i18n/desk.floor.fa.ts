@@ -65,17 +65,6 @@ export const floorFa = {
   'occasion-help': 'کمک به همکاران',
   'occasion-welcome': 'خوش آمدید',
 
-  kudosTitle: 'قدردانی از {name}',
-  kudosCategory: 'به چه مناسبت',
-  kudosMessage: 'پیام',
-  kudosHelp: 'همهٔ افراد سالن آن را می‌خوانند.',
-  kudosPoints: 'همراه با امتیاز',
-  kudosNoPoints: 'بدون امتیاز',
-  kudosPointsLeft: 'این ماه هنوز {points} امتیاز برای دادن دارید.',
-  kudosSend: 'فرستادن قدردانی',
-  kudosSent: 'قدردانی شما به {name} رسید',
-  kudosOff: 'قدردانی هنوز روی این سرور فعال نیست.',
-
   noteTitle: 'یادداشت دربارهٔ {name}',
   notesTitle: 'یادداشت‌ها',
   noteText: 'فقط مدیران تیم آن را می‌خوانند.',

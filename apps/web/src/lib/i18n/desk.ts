@@ -5,6 +5,12 @@ import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
 import { contestsEn } from './desk.contests.en.ts';
 import { contestsFa } from './desk.contests.fa.ts';
+import { badgesEn } from './desk.badges.en.ts';
+import { badgesFa } from './desk.badges.fa.ts';
+import { feedEn } from './desk.feed.en.ts';
+import { feedFa } from './desk.feed.fa.ts';
+import { rewardsEn } from './desk.rewards.en.ts';
+import { rewardsFa } from './desk.rewards.fa.ts';
 import { doorEn } from './desk.door.en.ts';
 import { doorFa } from './desk.door.fa.ts';
 import { deskEn } from './desk.en.ts';
@@ -34,6 +40,8 @@ import { saidFiguresEn } from './faults.figures.en.ts';
 import { saidFiguresFa } from './faults.figures.fa.ts';
 import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidPlayEn } from './faults.play.en.ts';
+import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
 import { saidShapeFa } from './faults.shape.fa.ts';
 import { saidStaffEn } from './faults.staff.en.ts';
@@ -55,6 +63,7 @@ const en = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidPlayEn,
   ...saidWorkEn,
   ...floorEn,
   ...workEn,
@@ -64,6 +73,9 @@ const en = {
   ...peopleEn,
   ...numbersEn,
   ...contestsEn,
+  ...feedEn,
+  ...badgesEn,
+  ...rewardsEn,
 };
 const fa = {
   ...commonFa,
@@ -78,6 +90,7 @@ const fa = {
   ...saidImportsFa,
   ...saidStaffFa,
   ...saidFiguresFa,
+  ...saidPlayFa,
   ...saidWorkFa,
   ...floorFa,
   ...workFa,
@@ -87,6 +100,9 @@ const fa = {
   ...peopleFa,
   ...numbersFa,
   ...contestsFa,
+  ...feedFa,
+  ...badgesFa,
+  ...rewardsFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -1,4 +1,4 @@
-import type { FeedItem } from '@ovation/protocol';
+import type { FeedChange, FeedItem } from '@ovation/protocol';
 import type { LiveConnection } from './connection.svelte.ts';
 
 const ITEMS_MAX = 30;
@@ -23,12 +23,17 @@ export class LiveFeed {
   start(): () => void {
     const { socket } = this.#connection;
     const onItem = (item: FeedItem) => this.#merge([item]);
+    const onChange = (change: FeedChange) => {
+      if (change.gone) this.#items = this.#items.filter((item) => item.id !== change.id);
+    };
     socket.on('feed:item', onItem);
+    socket.on('feed:change', onChange);
     const offReady = this.#connection.onReady(() => void this.#watch());
     return () => {
       offReady();
       clearTimeout(this.#retry);
       socket.off('feed:item', onItem);
+      socket.off('feed:change', onChange);
     };
   }
 

@@ -1,5 +1,5 @@
 import type { Occasion } from '@ovation/domain';
-import type { CelebrationAskedAnswer, KudosAnswer, NoteAnswer, PostKudos } from '@ovation/protocol';
+import type { CelebrationAskedAnswer, NoteAnswer } from '@ovation/protocol';
 import { ask, type Answer } from '$lib/desk/api.ts';
 import type { Pickable } from '../PersonPicker.svelte';
 
@@ -43,14 +43,6 @@ export class FloorActs {
 
   celebrate(person: string, occasion: Occasion): Promise<Answer<CelebrationAskedAnswer>> {
     return ask('POST', '/v1/celebrations', { person, occasion });
-  }
-
-  kudos(): Promise<Answer<KudosAnswer>> {
-    return ask('GET', '/v1/kudos');
-  }
-
-  sendKudos(body: PostKudos): Promise<Answer<unknown>> {
-    return ask('POST', '/v1/kudos', body);
   }
 
   notes(person: string): Promise<Answer<{ notes: readonly NoteAnswer[] }>> {
