@@ -72,7 +72,11 @@ export class LiveContest {
     this.#dirty.clear();
     this.#turned = turned;
     const standing = standingOf(this.#kind, this.#play, this.#inOrder());
-    this.#standing = { ...standing, lines: standing.lines.map((line) => this.#kept(line)) };
+    const before = this.#standing?.lines ?? [];
+    const lines = standing.lines.map((line, place) =>
+      line === before[place] ? line : this.#kept(line),
+    );
+    this.#standing = { ...standing, lines };
     return this.#standing;
   }
 

@@ -9,8 +9,11 @@ import type { ContestLine } from './standing.ts';
  * Equal scores share a rank unless the ties go by time, and then only what is equal in time too.
  */
 export function ranked(scores: readonly Score[], ties: ContestTies): ContestLine[] {
-  const placed = scores.filter((one) => one.placed).sort(bestFirst(ties));
-  const rest = scores.filter((one) => !one.placed).sort(byId);
+  const placed: Score[] = [];
+  const rest: Score[] = [];
+  for (const score of scores) (score.placed ? placed : rest).push(score);
+  placed.sort(bestFirst(ties));
+  rest.sort(byId);
   const same = sameRank(ties);
   const level = placed.map((score, index) => index > 0 && same(placed[index - 1]!, score));
   let rank = 0;
@@ -18,12 +21,10 @@ export function ranked(scores: readonly Score[], ties: ContestTies): ContestLine
   const lines = placed.map((score, index) => {
     if (!level[index]) [rank, above] = [index + 1, placed[index - 1]];
     const tied = level[index]! || level[index + 1] === true;
-    return lineAgain(score, { rank, tied, gap: gapTo(above, score) });
+    return lineAgain(score, above, rank, tied);
   });
   const last = placed.at(-1);
-  const others = rest.map((score) =>
-    lineAgain(score, { rank: null, tied: false, gap: gapTo(last, score) }),
-  );
+  const others = rest.map((score) => lineAgain(score, last, null, false));
   return [...lines, ...others];
 }
 
@@ -33,16 +34,23 @@ interface Place {
   readonly gap: Scaled | null;
 }
 
-/** Lines of scores that were not worked out again, so that they are the very same objects. */
-const made = new WeakMap<Score, ContestLine>();
+/** The last line of a score, and who was above it then. */
+const made = new WeakMap<Score, { readonly line: ContestLine; readonly above?: Score }>();
 
-function lineAgain(score: Score, place: Place): ContestLine {
+/** A score that was not worked out again keeps its line, the very same object, if it can. */
+function lineAgain(
+  score: Score,
+  above: Score | undefined,
+  rank: number | null,
+  tied: boolean,
+): ContestLine {
   const was = made.get(score);
-  const gap = score.gap === undefined ? place.gap : score.gap;
-  if (was && was.rank === place.rank && was.tied === place.tied && was.gap === gap) return was;
-  const line = lineOf(score, place);
-  made.set(score, line);
-  return line;
+  const same = was !== undefined && was.line.rank === rank && was.line.tied === tied;
+  if (same && was.above === above) return was.line;
+  const line = lineOf(score, { rank, tied, gap: gapTo(above, score) });
+  const kept = same && was.line.gap === line.gap ? was.line : line;
+  made.set(score, above === undefined ? { line: kept } : { line: kept, above });
+  return kept;
 }
 
 export function lineOf(score: Score, { rank, tied, gap }: Place, more?: object): ContestLine {

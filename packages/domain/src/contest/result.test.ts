@@ -47,6 +47,12 @@ describe('a result', () => {
     });
   });
 
+  test('sees that somebody wins something else at the same place', () => {
+    const dearer = [forPlaces('first', 1, 1, '301'), prizes[1]!];
+    const now = resultOf(stand({ ...contest, prizes: dearer }, { said }), 9);
+    expect(resultChanges(before, now).map(({ entrant }) => entrant)).toEqual(['p_ada']);
+  });
+
   test('does not take what somebody won for changed because others stand in another order', () => {
     const turned = { ...before, awards: [...before.awards].reverse() };
     expect(resultChanges(before, turned)).toEqual([]);

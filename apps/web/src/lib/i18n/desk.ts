@@ -3,6 +3,8 @@ import { auditEn } from './desk.audit.en.ts';
 import { auditFa } from './desk.audit.fa.ts';
 import { commonEn } from './common.en.ts';
 import { commonFa } from './common.fa.ts';
+import { contestDeskEn } from './desk.contest-desk.en.ts';
+import { contestDeskFa } from './desk.contest-desk.fa.ts';
 import { contestsEn } from './desk.contests.en.ts';
 import { contestsFa } from './desk.contests.fa.ts';
 import { badgesEn } from './desk.badges.en.ts';
@@ -73,6 +75,7 @@ const en = {
   ...peopleEn,
   ...numbersEn,
   ...contestsEn,
+  ...contestDeskEn,
   ...feedEn,
   ...badgesEn,
   ...rewardsEn,
@@ -100,6 +103,7 @@ const fa = {
   ...peopleFa,
   ...numbersFa,
   ...contestsFa,
+  ...contestDeskFa,
   ...feedFa,
   ...badgesFa,
   ...rewardsFa,

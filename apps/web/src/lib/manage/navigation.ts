@@ -1,12 +1,14 @@
 import type { Action } from '@ovation/domain';
 import type { IconName } from '$lib/desk/icons.ts';
+import type { contestsEn } from '$lib/i18n/desk.contests.en.ts';
 import type { deskEn } from '$lib/i18n/desk.en.ts';
 import type { manageEn } from '$lib/i18n/desk.manage.en.ts';
 import type { navEn } from '$lib/i18n/desk.nav.en.ts';
 
 /** Words without placeholders, so any of them can stand in the navigation. */
 type Plain<C> = { [K in keyof C]: C[K] extends `${string}{${string}` ? never : K }[keyof C];
-type Key = Plain<typeof navEn> | Plain<typeof manageEn> | Plain<typeof deskEn>;
+type Key =
+  Plain<typeof contestsEn> | Plain<typeof navEn> | Plain<typeof manageEn> | Plain<typeof deskEn>;
 
 export interface NavEntry {
   readonly href: string;
@@ -29,6 +31,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     entries: [
       { href: '/manage', icon: 'floor', key: 'floor' },
       { href: '/manage/targets', icon: 'target', key: 'targets' },
+      { href: '/manage/contests', icon: 'cup', key: 'contests' },
       { href: '/manage/boards', icon: 'board', key: 'navBoards' },
       { href: '/manage/history', icon: 'chart', key: 'navHistory' },
       {
