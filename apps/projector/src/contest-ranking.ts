@@ -125,13 +125,14 @@ export class ContestRanking implements Ranking {
   }
 
   sum(): Pick<BoardPage, 'total' | 'step'> {
-    return { total: textOf(this.#standing.total, this.#standing.unit), step: this.#step() };
+    const { total, totalUnit } = this.#standing;
+    return { total: textOf(total, totalUnit), step: this.#step() };
   }
 
   totals(shown: number): BoardTotals {
-    const { total, unit } = this.#standing;
+    const { total, totalUnit } = this.#standing;
     const step = this.#step();
-    return { total: textOf(total, unit), target: null, step, count: shown, days: [] };
+    return { total: textOf(total, totalUnit), target: null, step, count: shown, days: [] };
   }
 
   rows(most: number, directory: Directory): PackedRow[] {

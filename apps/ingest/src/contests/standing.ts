@@ -5,14 +5,12 @@ import {
   formatScaled,
   resultChanges,
   resultOf,
-  unitOf,
   type Award,
   type ContestResult,
   type ContestStanding,
   type ContestState,
   type ResultAward,
   type Scaled,
-  type Unit,
 } from '@ovation/domain';
 import type {
   AwardItem,
@@ -104,10 +102,9 @@ function standingAnswer(
   { names, now, book }: Dressing,
 ): Omit<ContestStandingAnswer, 'changes'> {
   const { definition } = state;
-  const { unit } = standing;
+  const { unit, counted: own } = standing;
   const name = (id: string): Named => names.get(id) ?? { id, name: id };
   const known = new Map(frozen.entrants.map((one) => [one.id, one]));
-  const own = unitOfRaw(definition.scoring, unit, book);
   const text = (value: string | null) => (value === null ? null : textOf(BigInt(value), own));
   const rows = standing.lines.map((line): Row => {
     const one = known.get(line.entrant);
@@ -135,7 +132,7 @@ function standingAnswer(
     asOf: state.result?.asOf ?? floor.seq,
     unit,
     rows,
-    total: totalText(standing, unit, definition.rules.kind === 'pot' ? book : undefined),
+    total: textOf(standing.total, standing.totalUnit),
     decidedAt: standing.decidedAt === null ? null : iso(standing.decidedAt),
     rounds: (standing.rounds ?? []).map(({ round, from, to }) => ({
       round,
@@ -153,18 +150,6 @@ function standingAnswer(
     cost: costAnswer(standing, book),
     names: Object.fromEntries(names),
   };
-}
-
-/** The pot is money whatever is counted; other totals are in the contest's unit. */
-function totalText({ total }: ContestStanding, unit: Unit, pot: Book | undefined): string {
-  if (pot === undefined) return textOf(total, unit);
-  return moneyText(total, pot.settings.currency);
-}
-
-/** What is counted, before it is made comparable. */
-function unitOfRaw(scoring: ContestState['definition']['scoring'], unit: Unit, book: Book): Unit {
-  const metric = 'metric' in scoring ? book.byId.get(scoring.metric) : undefined;
-  return metric ? unitOf(metric, book.settings.currency) : unit;
 }
 
 function costAnswer(standing: ContestStanding, book: Book): ContestStandingAnswer['cost'] {

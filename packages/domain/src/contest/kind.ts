@@ -44,7 +44,12 @@ export interface Score {
 
 /** What a kind makes of all scores together. */
 export type Outcome = Pick<ContestStanding, 'lines'> &
-  Partial<Pick<ContestStanding, 'total' | 'decidedAt' | 'rounds' | 'bracket' | 'draw' | 'spins'>>;
+  Partial<
+    Pick<
+      ContestStanding,
+      'total' | 'totalUnit' | 'decidedAt' | 'rounds' | 'bracket' | 'draw' | 'spins'
+    >
+  >;
 
 /**
  * One way to win. `score` looks at one entrant alone, so that a live contest works out again only
@@ -53,6 +58,8 @@ export type Outcome = Pick<ContestStanding, 'lines'> &
 export interface ContestKind<R extends ContestRules = ContestRules> {
   /** What scores are in; left out, what is counted. */
   readonly unit?: (play: Play<R>) => Unit;
+  /** What `raw` is in; left out, what is counted too. */
+  readonly rawUnit?: (play: Play<R>) => Unit;
   readonly score: (play: Play<R>, player: Player) => Score;
   /** Left out, scores are ranked and nothing else. */
   readonly finish?: (play: Play<R>, scores: readonly Score[]) => Outcome;

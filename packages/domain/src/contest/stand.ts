@@ -26,13 +26,14 @@ export function standingOf(
   scores: readonly Score[],
 ): ContestStanding {
   const outcome = kind.finish?.(play, scores) ?? { lines: ranked(scores, tiesOf(play, kind)) };
-  const { lines, total, decidedAt, ...more } = outcome;
-  const unit = kind.unit?.(play) ?? play.counted.unit;
+  const { lines, total, totalUnit, decidedAt, ...more } = outcome;
+  const counted = kind.rawUnit?.(play) ?? play.counted.unit;
   const known = {
-    unit,
-    counted: play.counted.unit,
+    unit: kind.unit?.(play) ?? counted,
+    counted,
     lines,
     total: total ?? lines.reduce((sum, line) => sum + line.raw, 0n),
+    totalUnit: totalUnit ?? counted,
     decidedAt: decidedAt ?? null,
     ...more,
   };

@@ -154,6 +154,7 @@ export interface ContestStanding {
   readonly lines: readonly ContestLine[];
   /** All together, for a collective goal; the pot in minor units for a pot. */
   readonly total: Scaled;
+  readonly totalUnit: Unit;
   /** Decided before the end: first to reach, or the relay through. */
   readonly decidedAt: Instant | null;
   readonly rounds?: readonly RoundWindow[];

@@ -50,6 +50,8 @@ import { saidStaffEn } from './faults.staff.en.ts';
 import { saidStaffFa } from './faults.staff.fa.ts';
 import { faultWordsEn } from './faults.words.en.ts';
 import { faultWordsFa } from './faults.words.fa.ts';
+import { wizardEn } from './desk.wizard.en.ts';
+import { wizardFa } from './desk.wizard.fa.ts';
 import type { Language } from './language.ts';
 
 const en = {
@@ -76,6 +78,7 @@ const en = {
   ...numbersEn,
   ...contestsEn,
   ...contestDeskEn,
+  ...wizardEn,
   ...feedEn,
   ...badgesEn,
   ...rewardsEn,
@@ -104,6 +107,7 @@ const fa = {
   ...numbersFa,
   ...contestsFa,
   ...contestDeskFa,
+  ...wizardFa,
   ...feedFa,
   ...badgesFa,
   ...rewardsFa,

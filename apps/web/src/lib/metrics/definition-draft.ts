@@ -136,7 +136,8 @@ const selectionDraft = ({ events, where }: Selection): SelectionDraft => ({
   where: conditionDrafts(where),
 });
 
-function conditionDrafts(where: readonly Condition[] | undefined): ConditionDraft[] {
+/** Conditions as something to write on. */
+export function conditionDrafts(where: readonly Condition[] | undefined): ConditionDraft[] {
   return (where ?? []).flatMap(({ field, is, isNot, atLeast, atMost }) => [
     ...(is ? [{ field, op: 'is' as const, values: is, bound: '' }] : []),
     ...(isNot ? [{ field, op: 'isNot' as const, values: isNot, bound: '' }] : []),

@@ -54,6 +54,7 @@ describe('a card', () => {
   test('is ranked by lines, then by cells', () => {
     const standing = stand(card('most_lines'), { said });
     expect(shown(standing)).toEqual(['1 ada 2', '2 bo 1', '3 cy 0', '- di 0']);
+    expect(standing.counted).toEqual({ kind: 'count', scale: 6 });
     expect(lineOf(standing, 'p_ada')).toMatchObject({
       reached: 2,
       raw: 5_000_000n,

@@ -19,6 +19,7 @@ export const COUNT: Unit = { kind: 'count', scale: COUNT_SCALE };
  */
 export const bingo: ContestKind<Rules> = {
   unit: () => COUNT,
+  rawUnit: () => COUNT,
   placesNeedGoal: ({ win }) => win === 'first_line',
   score(play, player) {
     const done = cellsOf(play).map((cell) => doneAt(play, player, cell));

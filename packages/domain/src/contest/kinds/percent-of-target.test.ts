@@ -44,7 +44,8 @@ const said = [
 describe('percent of the own target', () => {
   test('ranks by how much of it is there; without a target there is no place', () => {
     const standing = stand(contest, { said });
-    expect(standing.unit.kind).toBe('percent');
+    expect([standing.unit.kind, standing.counted.kind]).toEqual(['percent', 'money']);
+    expect([standing.total, standing.totalUnit.kind]).toEqual([1_150_000n, 'money']);
     // 2,000 of 3,000 are 66.666… %, 500 of 500 are 100 %.
     expect(shown(standing)).toEqual(['1 bo 100', '2 ada 66.667', '- cy 0', '- di 0']);
     expect(lineOf(standing, 'p_ada')).toMatchObject({ raw: 200_000n, gap: 33_334n, reached: 0 });

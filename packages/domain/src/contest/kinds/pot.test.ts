@@ -17,6 +17,7 @@ describe('a pot', () => {
     const standing = stand(of([60, 40]), { said });
     // 100 and three halves: 101.50.
     expect(standing.total).toBe(10_150n);
+    expect(standing.totalUnit).toEqual({ kind: 'money', currency: 'USD', scale: 2 });
     expect(shown(standing)).toEqual(['1 ada 2', '2 bo 1', '- cy 0', '- di 0']);
     expect(paid(standing.awards)).toEqual(['ada 60.9 pot', 'bo 40.6 pot']);
   });

@@ -1,7 +1,7 @@
-import { currencyExponent } from '../../currency.ts';
 import { scaledOf } from '../counted.ts';
 import type { ContestRules } from '../definition.ts';
 import { plainScore, tiesOf, type ContestKind, type Score } from '../kind.ts';
+import { unitOf, type Unit } from '../../metric.ts';
 import { ranked } from '../ranking.ts';
 import type { Play } from '../play.ts';
 import type { Scaled } from '../../types.ts';
@@ -14,15 +14,18 @@ export const pot: ContestKind<Rules> = {
   finish: (play, scores) => ({
     lines: ranked(scores, tiesOf(play, pot)),
     total: potOf(play, scores),
+    totalUnit: moneyOf(play),
   }),
 };
+
+const moneyOf = ({ reader }: Play): Unit => unitOf({ unit: 'money' }, reader.currency);
 
 /** Digits to which `per` may be finer than the smallest coin. */
 const FINE = 6;
 
 /** The pot in minor units: what it began with and `per` for each whole unit of all together. */
 function potOf({ rules, counted, reader }: Play<Rules>, scores: readonly Score[]): Scaled {
-  const scale = currencyExponent(reader.currency) ?? 2;
+  const { scale } = unitOf({ unit: 'money' }, reader.currency);
   const all = scores.reduce((sum, { raw }) => sum + raw, 0n);
   const units = all > 0n ? all / 10n ** BigInt(counted.unit.scale) : 0n;
   const per = scaledOf(rules.per, scale + FINE) ?? 0n;
