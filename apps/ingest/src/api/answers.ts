@@ -47,7 +47,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /v1/contests/{}/entry': one('ContestAnswer'),
   'GET /v1/contests/{}/history': list('steps', 'ContestStep'),
   'GET /v1/contests/{}/flags': list('flags', 'ContestFlag'),
-  'GET /v1/contests/{}/effect': one('ContestEffectAnswer'),
+  'GET /v1/contests/{}/effect': one('ContestEffectOr'),
   'GET /v1/prizes': list('prizes', 'PrizeAnswer'),
   'GET /v1/fields': list('fields', 'FieldAnswer'),
   'GET /v1/targets': one('TargetsAnswer'),

@@ -81,6 +81,7 @@ export const sourcesEn = {
   scopePeopleRead: 'read people and teams',
   scopePeopleWrite: 'change people and teams',
   scopeTargetsWrite: 'set targets',
+  scopeContestsWrite: 'run contests',
   scopeMetricsWrite: 'change metrics and boards',
   scopeAchievementsWrite: 'change badges',
   scopeRewardsWrite: 'change rewards and grant points',

@@ -81,6 +81,7 @@ export const sourcesFa = {
   scopePeopleRead: 'خواندن افراد و تیم‌ها',
   scopePeopleWrite: 'تغییر افراد و تیم‌ها',
   scopeTargetsWrite: 'تعیین هدف',
+  scopeContestsWrite: 'برگزاری مسابقه‌ها',
   scopeMetricsWrite: 'تغییر شاخص‌ها و جدول‌ها',
   scopeAchievementsWrite: 'تغییر نشان‌ها',
   scopeRewardsWrite: 'تغییر پاداش‌ها و دادن امتیاز',

@@ -243,8 +243,7 @@ export const wizardEn = {
   goThere: 'Go there',
 
   'warn-clash': '“{name}” counts the same in these dates: one sale counts in both.',
-  'warn-late_events':
-    'In the last 90 days {percent} % of events arrived later than {hours} h. With {enough} h nearly none would have been late.',
+  'warn-late_events': '{percent} % of the last 90 days’ events came later than {hours} h.',
   'warn-nobody': 'Nobody may take part in this.',
   'warn-one': 'Only one may take part in this.',
   'warn-more_prizes': 'There are prizes for {places} places and {entrants} take part.',

@@ -15,7 +15,7 @@ export const saidContestsEn = {
   said_contest_end: 'Choose an end after now and after its start ({what}).',
   said_contest_clash: '"{what}" counts the same in these dates: one sale counts in both.',
   said_contest_late:
-    'In the last {n} days {limit} % of events arrived later than {max} h. With {size} h nearly none would have been late.',
+    '{limit} % of the last {n} days’ events came later than {max} h. Use {size} h.',
   said_contest_places: 'There are prizes for {n} places and {max} take part.',
   said_contest_no_past: '{n} have no past to be compared with, so they cannot win.',
   said_contest_no_target: '{n} have no target for this period, so they cannot win.',

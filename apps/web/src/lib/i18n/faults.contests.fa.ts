@@ -15,7 +15,7 @@ export const saidContestsFa = {
   said_contest_end: 'پایانی پس از اکنون و پس از آغاز ({what}) برگزینید.',
   said_contest_clash: '«{what}» در همین تاریخ‌ها همین را می‌شمارد: یک فروش در هر دو حساب می‌شود.',
   said_contest_late:
-    'در {n} روز گذشته {limit} درصد رویدادها دیرتر از {max} ساعت رسیدند. با {size} ساعت تقریباً هیچ‌کدام دیر نمی‌شد.',
+    '{limit} درصد رویدادهای {n} روز گذشته پس از {max} ساعت رسید. {size} ساعت بگذارید.',
   said_contest_places: 'برای {n} رتبه جایزه هست و {max} نفر شرکت دارند.',
   said_contest_no_past: '{n} نفر گذشته‌ای برای مقایسه ندارند، پس نمی‌توانند ببرند.',
   said_contest_no_target: '{n} نفر برای این دوره هدفی ندارند، پس نمی‌توانند ببرند.',
@@ -35,7 +35,7 @@ export const saidContestsFa = {
   said_contest_some_points: 'دست‌کم کمی امتیاز بدهید.',
   said_contest_above_zero: 'عددی بالای صفر برگزینید.',
   said_contest_rising: 'هر پله باید بالاتر از پلهٔ پیش باشد.',
-  said_contest_cells: 'کارت {n} در {n} به {max} خانه نیاز دارد.',
+  said_contest_cells: 'کارت {n} به {max} خانه نیاز دارد.',
   said_contest_hour: 'پایان ساعت باید پس از آغازش باشد.',
   said_contest_rounds: 'هر دور دست‌کم یک روز است: دورها را کمتر کنید.',
   said_contest_relay: 'امدادی را گروه‌ها می‌دوند: چند گروه بسازید.',

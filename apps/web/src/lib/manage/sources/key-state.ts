@@ -23,6 +23,7 @@ export const SCOPES = [
   { scope: 'people:write', key: 'scopePeopleWrite' },
   { scope: 'targets:write', key: 'scopeTargetsWrite' },
   { scope: 'metrics:write', key: 'scopeMetricsWrite' },
+  { scope: 'contests:write', key: 'scopeContestsWrite' },
   { scope: 'achievements:write', key: 'scopeAchievementsWrite' },
   { scope: 'rewards:write', key: 'scopeRewardsWrite' },
   { scope: 'rewards:use', key: 'scopeRewardsUse' },
