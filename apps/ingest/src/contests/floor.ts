@@ -49,7 +49,7 @@ export interface FloorNeed {
 export async function readFloor(book: Book, need: FloorNeed): Promise<ContestFloor> {
   const { contest } = need;
   const floor = new Floor();
-  const head = await readProjection(book.sql, book.orgId);
+  const head = await readProjection(book.sql, book.orgId, { contest: contest.id });
   const staff = await readStaffFacts(book);
   const measures = new Set<string>();
   const stood = {
