@@ -64,16 +64,16 @@ test('every choice is replayed on the past and judged before it is published', a
   await desk.locator('[data-step=scoring]').press('Enter');
   await desk.getByRole('heading', { level: 2, name: 'Scoring and ties' }).waitFor();
   // The heading of a step has the focus, so that keys go on from there.
-  const focused = await desk.evaluate(() => document.activeElement?.textContent);
+  const focused = await desk.locator(':focus').textContent();
   expect(focused).toBe('Scoring and ties');
   await desk.locator('table tbody tr').nth(2).waitFor();
   expect(await desk.locator('.wall li').count()).toBe(5);
   const before = await desk.locator('.wall li .name').allTextContents();
   await desk.getByRole('radio', { name: /Most improved/ }).check();
-  await desk.waitForFunction((names) => {
-    const now = [...document.querySelectorAll('.wall li .name')].map((one) => one.textContent);
-    return now.length > 0 && JSON.stringify(now) !== names;
-  }, JSON.stringify(before));
+  const names = async () => (await desk.locator('.wall li .name').allTextContents()).join();
+  await expect
+    .poll(names, { timeout: 10_000 })
+    .not.toSatisfy((now: string) => now === '' || now === before.join());
   await desk.locator('[data-step=prizes]').press('Enter');
   await desk.getByLabel('Budget').fill('5');
   await desk.getByRole('button', { name: 'Another prize' }).press('Enter');
@@ -130,7 +130,7 @@ test('all of it fits a phone of 360 px, in both languages', async () => {
     ]) {
       await desk.goto(`${house.url}${path}?lang=${language}`);
       await desk.locator('h1').first().waitFor();
-      const wide = await desk.evaluate(() => document.documentElement.scrollWidth);
+      const wide = await desk.locator('html').evaluate((page) => page.scrollWidth);
       expect([language, path, wide]).toEqual([language, path, 360]);
     }
   }
