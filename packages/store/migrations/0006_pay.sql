@@ -199,8 +199,7 @@ create table pay_entry (
   check (type not in ('clawback', 'draw_recovery', 'draw_forgiven') or reverses is not null),
   check (type not in ('draw_advance', 'reserve_release', 'carry_out', 'prize', 'spiff')
     or amount_minor > 0 or reverses is not null),
-  check (type not in ('clawback', 'draw_recovery', 'payout', 'carry_in', 'reserve')
-    or amount_minor < 0),
+  check (type not in ('payout', 'carry_in', 'reserve') or amount_minor < 0 or reverses is not null),
   check (type <> 'adjustment' or coalesce(reason, '') <> '')
 );
 create index pay_entry_person on pay_entry (org_id, person_id, place desc);

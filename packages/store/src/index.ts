@@ -42,3 +42,4 @@ export * from './announcements.ts';
 export * from './pay-plans.ts';
 export * from './pay-ledger.ts';
 export * from './pay-statements.ts';
+export * from './pay-facts.ts';

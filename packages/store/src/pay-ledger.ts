@@ -166,8 +166,6 @@ export async function addPayEntries(
 
 /** Entries in one statement; traces are long. */
 const ENTRIES_AT_ONCE = 500;
-/** Entries that one answer is made of, at most. */
-export const PAY_ENTRIES_MAX = 20_000;
 
 export interface PayEntriesQuery {
   readonly person?: string;
@@ -176,13 +174,15 @@ export interface PayEntriesQuery {
   readonly ids?: readonly string[];
   /** Without traces the rows are small. */
   readonly traces?: boolean;
+  /** The newest so many; without it, all. */
+  readonly limit?: number;
 }
 
 /** Entries in the order in which they were posted. */
 export async function readPayEntries(
   sql: Sql | Tx,
   orgId: string,
-  { person, origin, posting, ids, traces = false }: PayEntriesQuery,
+  { person, origin, posting, ids, traces = false, limit }: PayEntriesQuery,
 ): Promise<PayEntryRow[]> {
   const rows = await within(
     sql,
@@ -198,10 +198,10 @@ export async function readPayEntries(
         and (${origin ?? null}::text is null or origin_period = ${origin ?? null}::text::date)
         and (${posting ?? null}::text is null or posting_period = ${posting ?? null}::text::date)
         and (${ids === undefined} or entry_id = any (${(ids ?? []) as string[]}::text[]))
-      order by place
-      limit ${PAY_ENTRIES_MAX}`,
+      order by pay_entry.place desc
+      limit ${limit ?? null}`,
   );
-  return rows.map((row) => ({ ...row, place: Number(row.place) }));
+  return rows.map((row) => ({ ...row, place: Number(row.place) })).reverse();
 }
 
 /** What the ledger has of one component of a person for a period that it was earned in. */
