@@ -183,7 +183,7 @@ export interface PayCalculationAnswer {
   /** Entries that were new, and what they come to. */
   readonly posted: number;
   readonly total: string;
-  /** Of them, what belongs to periods that were closed already. */
+  /** Of them, what belongs to earlier periods. */
   readonly late: { readonly entries: number; readonly total: string };
   readonly runHash: string;
   readonly refusals: readonly PayRefusalAnswer[];
@@ -368,7 +368,8 @@ export interface PayPosition {
     readonly from: string;
     readonly missing: string;
     readonly rate: string;
-    readonly adds: string;
+    /** `null` where one deal cannot reach it, as with counts. */
+    readonly adds: string | null;
   } | null;
 }
 

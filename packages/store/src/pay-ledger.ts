@@ -204,35 +204,6 @@ export async function readPayEntries(
   return rows.map((row) => ({ ...row, place: Number(row.place) })).reverse();
 }
 
-/** What the ledger has of one component of a person for a period that it was earned in. */
-export interface PostedSum {
-  readonly person: string;
-  readonly origin: string;
-  readonly plan: string;
-  readonly component: string;
-  readonly minor: bigint;
-}
-
-/** What calculations have posted so far, by what it is for. */
-export function readPostedSums(
-  sql: Sql | Tx,
-  orgId: string,
-  origin: string | null = null,
-): Promise<PostedSum[]> {
-  return within(
-    sql,
-    orgId,
-    async (tx) => tx<PostedSum[]>`
-      select person_id as person, origin_period::text as origin, plan_id as plan, component,
-        sum(amount_minor)::bigint as minor
-      from pay_entry
-      where org_id = ${orgId} and run_hash is not null and component is not null
-        and (${origin}::text is null or origin_period = ${origin}::text::date)
-      group by 1, 2, 3, 4
-      order by 1, 2, 3, 4`,
-  );
-}
-
 /** What a night's recount found. */
 export interface RecountRow {
   readonly day: string;

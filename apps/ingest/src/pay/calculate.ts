@@ -1,7 +1,6 @@
 import {
   calculate,
   diffEntries,
-  payTrace,
   type IncentiveInput,
   type IncentiveResult,
   type LedgerDelta,
@@ -23,8 +22,10 @@ import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import type { PaidGroups } from './groups.ts';
 import { openPayBook, type PayBook } from './input.ts';
-import { entriesOf, postingFor } from './post.ts';
+import { entriesOf } from './post.ts';
 import { prizeEntries } from './prizes.ts';
+import { traceOf } from './trace.ts';
+import { fault } from './wire.ts';
 
 /** What a calculation posted. */
 export interface Posted {
@@ -51,8 +52,10 @@ export function mustCalculate(input: IncentiveInput): IncentiveResult {
 }
 
 /**
- * Counts all periods up to one and posts what the ledger lacks: in the period itself, and for one
- * that is closed in the earliest open one, with its origin. Doing it again posts nothing.
+ * Counts periods up to one and posts what the ledger lacks. Each open period in turn posts in itself
+ * the difference between what is earned by its end, for it and for all before it, and what the
+ * ledger has by then: so what comes late for a closed period is paid in the next open one, with its
+ * origin. Doing it again posts nothing.
  */
 export async function calculatePeriod(
   deps: IngestDeps,
@@ -62,33 +65,49 @@ export async function calculatePeriod(
   key: string,
 ): Promise<Posted> {
   const book = await openPayBook(deps, groups, orgId);
-  const result = mustCalculate(inputUntil(book.input, key));
+  const results = new Map<string, IncentiveResult>();
+  for (const period of book.periods) {
+    if (period.key > key || period.state === 'closed') continue;
+    results.set(period.key, mustCalculate(inputUntil(book.input, period.key)));
+  }
   return writeSettings(deps, orgId, author, async (tx) => {
     const periods = await lockPayPeriods(tx, orgId);
-    const period = periods.find((one) => one.key === key);
-    if (!period) throw noPeriod();
-    if (period.state === 'closed') {
-      const detail = 'It is closed: what changes in it is posted in the next open period.';
-      throw new ProblemError('refused', detail, [{ code: 'closed', detail, pointer: '/period' }]);
-    }
+    mustBeOpen(periods, key);
     const now = new Date(deps.clock.now());
-    const posted = await post(tx, orgId, { book, periods, period, result, author });
-    const calculated: PayPeriodRow = {
-      ...period,
-      state: 'calculated',
-      calculatedAt: now,
-      inputHash: inputHash(book),
-      resultHash: posted.runHash,
-      asOfSeq: book.seq,
-    };
-    await savePayPeriod(tx, orgId, calculated);
-    const { resultHash, asOfSeq } = calculated;
-    const told = { state: 'calculated', run: resultHash, asOf: asOfSeq };
-    const nothingNew = posted.entries.length === 0 && period.state === 'calculated';
-    const event = { type: 'pay.period' as const, subject: key, now: told };
-    return { value: posted, events: nothingNew ? [] : [event] };
+    const all: Posted[] = [];
+    const events = [];
+    for (const period of periods) {
+      const result = results.get(period.key);
+      if (!result || period.state === 'closed') continue;
+      const posted = await post(tx, orgId, { book, periods, period, result, author });
+      all.push(posted);
+      const told = { state: 'calculated', run: posted.runHash, asOf: book.seq };
+      if (posted.entries.length === 0 && period.state === 'calculated') continue;
+      await savePayPeriod(tx, orgId, {
+        ...period,
+        ...{ state: 'calculated', calculatedAt: now, inputHash: inputHash(book) },
+        ...{ resultHash: posted.runHash, asOfSeq: book.seq },
+      });
+      events.push({ type: 'pay.period' as const, subject: period.key, now: told });
+    }
+    return { value: together(all), events };
   });
 }
+
+function mustBeOpen(periods: readonly PayPeriodRow[], key: string): void {
+  const period = periods.find((one) => one.key === key);
+  if (!period) throw noPeriod();
+  if (period.state !== 'closed') return;
+  const detail = 'It is closed: what changes in it is posted in the next open period.';
+  throw fault('closed', detail, '/period');
+}
+
+/** The last period's run, with what all of them posted. */
+const together = (all: readonly Posted[]): Posted => ({
+  entries: all.flatMap(({ entries }) => entries),
+  runHash: all.at(-1)?.runHash ?? '',
+  refusals: all.at(-1)?.refusals ?? [],
+});
 
 /** Of what pay was worked out: rules, people and the newest event. */
 const inputHash = ({ versions, assignments, seq }: PayBook): string =>
@@ -111,7 +130,8 @@ interface Posting {
 
 async function post(tx: Tx, orgId: string, posting: Posting): Promise<Posted> {
   const { book, periods, period, result, author } = posting;
-  const before = await readPayEntries(tx, orgId, {});
+  const entered = await readPayEntries(tx, orgId, {});
+  const before = entered.filter((entry) => entry.posting <= period.key);
   const runHash = hashOf({
     ...{ period: period.key, seq: book.seq, before: before.length },
     targets: result.people.flatMap(({ targets }) =>
@@ -119,25 +139,23 @@ async function post(tx: Tx, orgId: string, posting: Posting): Promise<Posted> {
     ),
   });
   const byPerson = new Map<string, PayEntryRow[]>();
-  for (const entry of before) {
+  for (const entry of entered) {
     const list = byPerson.get(entry.person);
     if (list) list.push(entry);
     else byPerson.set(entry.person, [entry]);
   }
   const figures = figuresOf(result);
-  const entries = deltasOf(result, before, period.key)
-    .map((delta) => ({ ...delta, postingPeriod: postingFor(periods, delta.originPeriod).key }))
-    .flatMap((delta) => {
-      const own = figures.get(figureKey(delta));
-      return entriesOf(delta, byPerson.get(delta.person) ?? [], {
-        version: own?.version ?? null,
-        spiff: own?.kind === 'spiff',
-        trace: own?.trace() ?? null,
-        ...{ runHash, currency: book.currency, by: author.id },
-      });
+  const { currency } = book;
+  const entries = deltasOf(result, before, period.key).flatMap((delta) => {
+    const own = figures.get(figureKey(delta));
+    return entriesOf(delta, byPerson.get(delta.person) ?? [], {
+      version: own?.version ?? null,
+      spiff: own?.kind === 'spiff',
+      trace: own?.trace() ?? null,
+      ...{ runHash, currency, by: author.id },
     });
-  const { calendar, currency } = book;
-  const ledger = { periods, calendar, currency, entries: before, until: period, by: author.id };
+  });
+  const ledger = { periods, currency, entries: entered, until: period, by: author.id };
   const prizes = await prizeEntries(tx, orgId, ledger);
   const all = [...entries, ...prizes];
   await openLedgers(tx, orgId, [...new Set(all.map((entry) => entry.person))].sort(), currency);
@@ -187,7 +205,7 @@ function figuresOf({ people }: IncentiveResult): Map<string, FigureShown> {
       for (const figure of figures) {
         const { plan, component, version, kind } = figure;
         const key = figureKey({ person: payee.person, plan, component, originPeriod: period });
-        found.set(key, { version, kind, trace: () => payTrace(payee, figure) });
+        found.set(key, { version, kind, trace: () => traceOf(figure, payee) });
       }
     }
   }

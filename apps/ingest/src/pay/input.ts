@@ -4,6 +4,7 @@ import {
   formatScaled,
   unitOf,
   type Calendar,
+  type IncentiveFact,
   type IncentiveInput,
   type IncentivePerson,
   type IncentivePlan,
@@ -19,20 +20,18 @@ import {
   readPayPeriods,
   readPersonTargets,
   readPlanVersions,
-  readPostedSums,
   readRates,
   readReporting,
   type AssignmentRow,
   type PayPeriodRow,
   type PersonTargetRow,
   type PlanVersionRow,
-  type PostedSum,
 } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { caughtUp } from '../routes/boards.ts';
-import { incentiveFacts } from './facts.ts';
-import type { PaidGroups } from './groups.ts';
+import { incentiveFacts, type FactReader } from './facts.ts';
+import type { PaidDeals, PaidGroups } from './groups.ts';
 import { linesFor } from './quotas.ts';
 import { moneyText } from './wire.ts';
 
@@ -46,7 +45,6 @@ export interface PayBook {
   readonly periods: readonly PayPeriodRow[];
   readonly versions: readonly PlanVersionRow[];
   readonly assignments: readonly AssignmentRow[];
-  readonly posted: readonly PostedSum[];
   readonly input: IncentiveInput;
 }
 
@@ -68,7 +66,6 @@ export async function openPayBook(
     periods: await readPayPeriods(tx, orgId),
     versions: (await readPlanVersions(tx, orgId)).filter((one) => one.status === 'approved'),
     assignments: await readAssignments(tx, orgId),
-    posted: await readPostedSums(tx, orgId),
     rates: await readRates(tx, orgId),
   }));
   const { settings } = book;
@@ -83,7 +80,7 @@ export async function openPayBook(
     assignments: rows.assignments.map((row) => assignmentOf(row, currency)),
     people: peopleOf(book, reporting, calendar, currency),
     quotas: await quotasOf(book, plans, calendar),
-    facts: [...deals.groups].flatMap(([key, group]) => incentiveFacts(reader, key, group)),
+    facts: factsSince(calendar, rows.periods, deals, reader),
     rates: rows.rates.map(({ currency: from, from: validOn, rate }) => ({
       ...{ from, to: currency, validOn, rate },
     })),
@@ -96,6 +93,20 @@ export async function openPayBook(
     calendar: { calendar: settings.calendar, fiscalStart: settings.fiscalStart },
   };
   return { book, settings, calendar, currency, seq, ...rows, input };
+}
+
+/** Facts from the year in which pay began: nothing before it moves a figure. */
+function factsSince(
+  calendar: Calendar,
+  [first]: readonly PayPeriodRow[],
+  { groups }: PaidDeals,
+  reader: FactReader,
+): IncentiveFact[] {
+  if (!first) return [];
+  const began = calendar.dateOf(calendar.windowOf('year', first.from.getTime()).from);
+  return [...groups]
+    .flatMap(([key, group]) => incentiveFacts(reader, key, group))
+    .filter((fact) => fact.effectiveOn >= began);
 }
 
 function plansOf(versions: readonly PlanVersionRow[]): IncentivePlan[] {

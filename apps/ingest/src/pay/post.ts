@@ -76,7 +76,11 @@ export function entriesOf(
   let missing = -delta.amountMinor;
   const left = leftOf(before);
   const own = before.filter(
-    (entry) => keyOf(entry) === keyOf(delta) && entry.origin === origin && entry.minor > 0n,
+    (entry) =>
+      keyOf(entry) === keyOf(delta) &&
+      entry.origin === origin &&
+      entry.posting <= posting &&
+      entry.minor > 0n,
   );
   for (const entry of own.toReversed()) {
     const there = left.get(entry.id) ?? 0n;

@@ -1,4 +1,3 @@
-import type { Calendar } from '@ovation/domain';
 import { newId } from '@ovation/host';
 import {
   readPrizes,
@@ -12,7 +11,6 @@ import { EMPTY_ENTRY, leftOf, postingFor } from './post.ts';
 
 interface Ledger {
   readonly periods: readonly PayPeriodRow[];
-  readonly calendar: Calendar;
   readonly currency: string;
   readonly entries: readonly PayEntryRow[];
   /** The last period that is looked at. */

@@ -66,7 +66,7 @@ const placeOf = ({ id, number }: { id: string; number: string }) => {
 };
 
 /** Incentive plans: their versions, who is on them, and what other rules would have paid. */
-export function planRoutes(app: FastifyInstance, deps: IngestDeps, groups: PaidGroups): void {
+export function planDeskRoutes(app: FastifyInstance, deps: IngestDeps, groups: PaidGroups): void {
   wordRoutes(app, deps);
   versionRoutes(app, deps);
   lifeRoutes(app, deps);
