@@ -29,3 +29,5 @@ export * from './api-work.ts';
 export * from './answers-work.ts';
 export * from './api-pay.ts';
 export * from './answers-pay.ts';
+export * from './api-incentives.ts';
+export * from './answers-incentives.ts';

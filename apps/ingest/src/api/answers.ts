@@ -50,6 +50,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'GET /v1/contests/{}/effect': one('ContestEffectAnswer'),
   'GET /v1/prizes': list('prizes', 'PrizeAnswer'),
   'GET /v1/fields': list('fields', 'FieldAnswer'),
+  'POST /v1/plans/preview': one('PlanPreviewAnswer'),
   'GET /v1/targets': one('TargetsAnswer'),
   'PUT /v1/targets': one('TargetAnswer'),
   'PUT /v1/targets/bulk': one('TargetsSaved'),

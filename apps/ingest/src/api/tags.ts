@@ -7,6 +7,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   metrics: 'What is counted and how, in versions, with a preview on real data.',
   fields: 'What conditions of metrics and boards can ask for.',
   targets: 'What people, teams and the organisation should reach, and what follows when they do.',
+  plans: 'Incentive plans: what they pay, worked out from facts and explained.',
   contests: 'Contests: rules, life, standing, draws, backtest, and whether they worked.',
   prizes: 'What was won, as a ledger to which lines are only added.',
   attainment: 'Where somebody stands against a target and where that leads.',

@@ -152,9 +152,12 @@ export class IncentiveBook {
   /** Everybody on a plan, in the order of their ids. */
   result(): IncentiveResult {
     const ids = [...this.#seats.keys()].sort();
-    const excluded: Exclusion[] = [];
-    for (const { excluded: some } of this.#credits.values()) excluded.push(...some);
-    return { people: ids.map((id) => this.payee(id)!), excluded };
+    return { people: ids.map((id) => this.payee(id)!), excluded: this.excluded() };
+  }
+
+  /** Facts that pay somebody nothing, and why. */
+  excluded(): Exclusion[] {
+    return [...this.#credits.values()].flatMap((one) => one.excluded);
   }
 
   #poolsAreLate(): boolean {

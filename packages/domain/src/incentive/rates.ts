@@ -9,6 +9,7 @@ export class MissingRate extends Error {
   readonly from: string;
   readonly to: string;
   readonly on: string;
+  override readonly name = 'MissingRate';
   constructor(from: string, to: string, on: string) {
     super(
       `There is no rate from ${from} to ${to} on ${on}: enter one valid on that day or before.`,
