@@ -1,8 +1,15 @@
 import { checkPlan, type PlanDefinition, type PlanFinding } from '@ovation/domain';
-import type { PlanCheckAnswer, PlanFindingAnswer } from '@ovation/protocol';
+import {
+  COMPONENT_FORMS,
+  PlanFrame,
+  type PlanCheckAnswer,
+  type PlanFindingAnswer,
+} from '@ovation/protocol';
 import { readAssignments, readOrganisation, readPersonTargets, readPlanVersions } from '@ovation/store';
+import { Check, Errors } from 'typebox/value';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { schemaFault } from '../schema-fault.ts';
 import { noVersion } from './plans.ts';
 
 interface Findings {
@@ -22,27 +29,21 @@ export function planFindings(definition: unknown, currency: string): Findings {
   return { faults: [other, ...found.faults], warnings: found.warnings };
 }
 
-/** What has to be there before rules can be looked at. */
+/** What has to be there before rules can be looked at; each component by the form of its kind. */
 function shapeFaults(definition: unknown): PlanFinding[] {
-  const plan = definition as Partial<PlanDefinition> | null;
-  const faults: PlanFinding[] = [];
-  const need = (good: boolean, pointer: string, detail: string) => {
-    if (!good) faults.push({ code: 'missing', detail, pointer });
-  };
-  need(plan?.schema === 1, '/schema', 'Write "schema": 1.');
-  need(typeof plan?.currency === 'string', '/currency', 'Say in which currency it is.');
-  for (const part of ['measures', 'components'] as const) {
-    const list: unknown = plan?.[part];
-    need(Array.isArray(list), `/${part}`, `Write "${part}" as a list.`);
-    if (!Array.isArray(list)) continue;
-    (list as readonly unknown[]).forEach((one, index) => {
-      const named = typeof (one as { id?: unknown } | null)?.id === 'string';
-      need(named, `/${part}/${index}/id`, 'Give it an "id".');
-    });
-    const least = part === 'components' ? 'Add a component: without one nothing is paid.' : '';
-    if (part === 'components') need(list.length > 0, '/components', least);
+  if (!Check(PlanFrame, definition)) {
+    const { pointer = '', ...fault } = schemaFault(Errors(PlanFrame, definition), definition);
+    return [{ ...fault, pointer }];
   }
-  return faults;
+  const faults = definition.components.flatMap((component, index): PlanFinding[] => {
+    const form = COMPONENT_FORMS[component.kind as keyof typeof COMPONENT_FORMS];
+    if (Check(form, component)) return [];
+    const { pointer = '', ...fault } = schemaFault(Errors(form, component), component);
+    return [{ ...fault, pointer: `/components/${index}${pointer}` }];
+  });
+  if (definition.components.length > 0) return faults;
+  const detail = 'Add a component: without one nothing is paid.';
+  return [{ code: 'no_components', detail, pointer: '/components' }];
 }
 
 /** Ends the request with everything that has to be mended before rules can pay. */

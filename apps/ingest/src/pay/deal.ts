@@ -75,7 +75,7 @@ async function supposed(
   }
   const group = (await readGroups(deps.sql, orgId, [sent.deal])).get(sent.deal);
   const known = group && (await openDeal(deps, orgId, group));
-  if (!known?.credits.some((credit) => credit.person === person)) {
+  if (!group || !known?.credits.some((credit) => credit.person === person)) {
     throw new ProblemError('not_found', 'There is no such deal of this person.');
   }
   if (dealStatus(group).status === 'won') {
@@ -84,7 +84,8 @@ async function supposed(
   const minor = amount ?? (known.minor === undefined ? undefined : moneyText(known.minor, currency));
   if (minor === undefined) throw fault('missing', 'The deal has no amount: give one.', '/amount');
   const attributes = { ...known.attributes, ...sent.attributes };
-  return { ...of, sourceId: sent.deal, deal: sent.deal, amount: minor, attributes, credits: known.credits };
+  const place = { sourceId: sent.deal, deal: sent.deal };
+  return { ...of, ...place, amount: minor, attributes, credits: known.credits };
 }
 
 /** What is known of a deal by now: its amount, attributes and people. */

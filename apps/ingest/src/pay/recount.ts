@@ -12,7 +12,7 @@ import {
 import type { IngestDeps } from '../deps.ts';
 import type { Author } from '../settings-writer.ts';
 import { calculatePeriod, deltasOf, inputUntil, mustCalculate } from './calculate.ts';
-import type { PaidGroups } from './groups.ts';
+import { PaidGroups } from './groups.ts';
 import { openPayBook } from './input.ts';
 import { moneyText, todayOf } from './wire.ts';
 
@@ -85,7 +85,6 @@ async function countAnew(
 /** Recounts each organisation once a day; answers how to stop. */
 export function startRecounts(
   deps: IngestDeps,
-  groups: PaidGroups,
   organisations: () => Promise<readonly string[]>,
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
@@ -93,7 +92,7 @@ export function startRecounts(
   const look = async () => {
     for (const orgId of await organisations()) {
       if (stopped) return;
-      await recount(deps, groups, orgId).catch((error: unknown) =>
+      await recount(deps, new PaidGroups(deps.sql), orgId).catch((error: unknown) =>
         deps.logger.warn({ err: error, org: orgId }, 'no recount of pay'),
       );
     }
