@@ -16,7 +16,7 @@ export async function readPaidGroups(sql: Sql, orgId: string): Promise<Map<strin
     orgId,
     (tx) => tx<GroupRow[]>`
       select deal_key, facts from deal
-      where org_id = ${orgId} and facts -> 'facts' @> any (${WORTH_PAY}::jsonb[])`,
+      where org_id = ${orgId} and facts -> 'facts' @> any (${WORTH_PAY}::text[]::jsonb[])`,
   );
   return byKey(rows);
 }

@@ -34,8 +34,10 @@ export async function planWhatIf(
 ): Promise<PlanWhatIfAnswer> {
   const book = await openPayBook(deps, groups, orgId);
   const definition = await triedRules(deps, orgId, plan, asked, book.currency);
-  const periods = replayed(book, deps.clock.now(), asked.periods ?? PERIODS);
-  const last = periods.at(-1)!;
+  const begun = book.periods.filter((one) => one.from.getTime() <= deps.clock.now());
+  const periods = replayed(begun, deps.clock.now(), asked.periods ?? PERIODS);
+  // What was learned since about the replayed periods counts: it is a look back from today.
+  const last = begun.at(-1)!.key;
   const assigned = book.assignments.filter((row) => row.planId === plan);
   const people = new Set(asked.people ?? assigned.map((row) => row.personId));
   const now = inputUntil(onlyPlan(book.input, plan, people), last);
@@ -85,8 +87,7 @@ async function triedRules(
 }
 
 /** The last periods that are over; the one that runs where none is. */
-function replayed(book: PayBook, now: number, count: number): string[] {
-  const begun = book.periods.filter((one) => one.from.getTime() <= now);
+function replayed(begun: PayBook['periods'], now: number, count: number): string[] {
   const over = begun.filter((one) => one.to.getTime() <= now);
   const found = (over.length > 0 ? over : begun).slice(-count).map((one) => one.key);
   if (found.length > 0) return found;
