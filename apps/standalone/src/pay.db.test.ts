@@ -144,7 +144,12 @@ describe('a period', () => {
   test('closed stays closed: what comes late is paid in the next, with its origin', async () => {
     const before = await ledger();
     await win('a0', 'Ana', '1000.00', '2026-01-05T10:00:00Z');
-    await send({ id: 'b1r', type: 'deal.reversed', deal: 'b1', occurredAt: '2026-02-03T10:00:00Z' });
+    await send({
+      id: 'b1r',
+      type: 'deal.reversed',
+      deal: 'b1',
+      occurredAt: '2026-02-03T10:00:00Z',
+    });
     const posted = await good(manager('POST', '/v1/pay/periods/2026-02-01/calculate'));
     expect(posted.late).toEqual({ entries: 2, total: '-200.00' });
     const after = await ledger();
@@ -203,7 +208,7 @@ describe('one’s own pay', () => {
   });
 });
 
-test('what-if replays the past, writes nothing, and equals what was paid by the same rules', async () => {
+test('what-if replays the past, writes nothing, and by the same rules pays the same', async () => {
   const before = await ledger();
   const same = await good(manager('POST', `/v1/plans/${plan}/what-if`, { version: 1 }));
   expect(same).toMatchObject({ periods: ['2026-01-01'], difference: '0.00', same: 2 });

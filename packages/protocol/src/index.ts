@@ -29,5 +29,6 @@ export * from './api-work.ts';
 export * from './answers-work.ts';
 export * from './api-pay.ts';
 export * from './answers-pay.ts';
+export * from './answers-plans.ts';
 export * from './api-incentives.ts';
 export * from './answers-incentives.ts';

@@ -152,7 +152,7 @@ describe('the ledger', () => {
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  test('forgives no more of a draw than is owed, and what is forgiven is not recovered', async () => {
+  test('forgives no more of a draw than is owed, and never recovers it', async () => {
     const draw = entry({ type: 'draw_advance', minor: 3_000n });
     await add(draw);
     const on = (type: PayEntry['type'], minor: bigint) => entry({ type, minor, reverses: draw.id });

@@ -52,9 +52,9 @@ export function mustCalculate(input: IncentiveInput): IncentiveResult {
 }
 
 /**
- * Counts periods up to one and posts what the ledger lacks. Each open period in turn posts in itself
- * the difference between what is earned by its end, for it and for all before it, and what the
- * ledger has by then: so what comes late for a closed period is paid in the next open one, with its
+ * Counts periods up to one and posts what the ledger lacks. Each open period in turn posts the
+ * difference between what is earned by its end, for it and for all before it, and what the ledger
+ * has by then: so what comes late for a closed period is paid in the next open one, with its
  * origin. Doing it again posts nothing.
  */
 export async function calculatePeriod(
@@ -113,7 +113,13 @@ const together = (all: readonly Posted[]): Posted => ({
 const inputHash = ({ versions, assignments, seq }: PayBook): string =>
   hashOf({
     seq,
-    versions: versions.map(({ planId, number, hash, from, to }) => [planId, number, hash, from, to]),
+    versions: versions.map(({ planId, number, hash, from, to }) => [
+      planId,
+      number,
+      hash,
+      from,
+      to,
+    ]),
     assignments: assignments.map(({ targetIncentive, ...row }) => ({
       ...row,
       targetIncentive: String(targetIncentive),

@@ -5,7 +5,12 @@ import {
   type PlanCheckAnswer,
   type PlanFindingAnswer,
 } from '@ovation/protocol';
-import { readAssignments, readOrganisation, readPersonTargets, readPlanVersions } from '@ovation/store';
+import {
+  readAssignments,
+  readOrganisation,
+  readPersonTargets,
+  readPlanVersions,
+} from '@ovation/store';
 import { Check, Errors } from 'typebox/value';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';

@@ -81,7 +81,8 @@ async function supposed(
   if (dealStatus(group).status === 'won') {
     throw fault('already', 'It is won: what it pays is in the figures.', '/deal');
   }
-  const minor = amount ?? (known.minor === undefined ? undefined : moneyText(known.minor, currency));
+  const minor =
+    amount ?? (known.minor === undefined ? undefined : moneyText(known.minor, currency));
   if (minor === undefined) throw fault('missing', 'The deal has no amount: give one.', '/amount');
   const attributes = { ...known.attributes, ...sent.attributes };
   const place = { sourceId: sent.deal, deal: sent.deal };

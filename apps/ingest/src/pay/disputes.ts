@@ -60,7 +60,11 @@ export async function dispute(
     const id = newId('dsp');
     await addDispute(tx, orgId, { id, statement, line: line ?? null, by: author.id, text });
     if (row.state !== 'final') await setStatementState(tx, orgId, statement, 'disputed');
-    const now = { dispute: id, line: line ?? null, state: row.state === 'final' ? 'final' : 'disputed' };
+    const now = {
+      dispute: id,
+      line: line ?? null,
+      state: row.state === 'final' ? 'final' : 'disputed',
+    };
     return { value: undefined, events: [{ type: 'statement.changed', subject: statement, now }] };
   });
 }
@@ -113,7 +117,11 @@ async function entryFor(
   const { amount, correction } = decision;
   if (decision.decision === 'declined') {
     if (amount === undefined && correction === undefined) return null;
-    throw fault('not_both', 'A no changes nothing: leave "amount" and "correction" out.', '/amount');
+    throw fault(
+      'not_both',
+      'A no changes nothing: leave "amount" and "correction" out.',
+      '/amount',
+    );
   }
   if ((amount === undefined) === (correction === undefined)) {
     const detail = 'Give the "amount" of an entry, or the event that is the "correction".';

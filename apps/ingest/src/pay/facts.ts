@@ -1,7 +1,6 @@
 import {
   factsNow,
   formatScaled,
-  isOutcome,
   standingFacts,
   type Calendar,
   type CreditShare,
@@ -27,7 +26,7 @@ export interface FactReader {
 }
 
 /**
- * What plans are paid by, of one deal or payment: a win is `booked`, as it stands by now; a win that
+ * What plans are paid by, of one deal or payment: a win is `booked`, as it stands by now; one that
  * was taken back or lost again is `cancelled` besides, on the day when that happened; money that
  * came in is `paid`, and what went back is paid below zero.
  */

@@ -47,7 +47,11 @@ export class PaidGroups {
     }
   }
 
-  async #next(orgId: string, seq: number, before: Promise<PaidDeals> | undefined): Promise<PaidDeals> {
+  async #next(
+    orgId: string,
+    seq: number,
+    before: Promise<PaidDeals> | undefined,
+  ): Promise<PaidDeals> {
     const kept = await before?.catch(() => undefined);
     const sql = this.#sql;
     if (!kept || seq - kept.seq > CATCH_UP_EVENTS_MAX) {

@@ -1,4 +1,9 @@
-import { openBook, type IncentiveBook, type IncentiveFact, type PayeeResult } from '@ovation/domain';
+import {
+  openBook,
+  type IncentiveBook,
+  type IncentiveFact,
+  type PayeeResult,
+} from '@ovation/domain';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { caughtUp } from '../routes/boards.ts';

@@ -38,7 +38,7 @@ const nothingOf = (person: string, currency: string): PayeeResult => ({
   ...{ person, currency, exponent: 2, credits: [], periods: [], refusals: [], targets: [] },
 });
 
-/** One person's pay in a period, as of the newest event: earned, pending and why, and what is next. */
+/** One person's pay in a period, as of the newest event: earned, pending and why, what is next. */
 export async function payOf(
   deps: IngestDeps,
   live: LivePay,
@@ -132,7 +132,8 @@ function pendingOf({ waiting, held, statements, paid, text }: Standing): PayPend
   if (held !== 0n) add('unpaid', text(held));
   const newest = statements.find((one) => !one.replaced);
   if (newest && newest.state !== 'final') add('not_approved', newest.total);
-  else if (newest && paid === 0n && !newest.total.startsWith('-')) add('not_paid_out', newest.total);
+  else if (newest && paid === 0n && !newest.total.startsWith('-'))
+    add('not_paid_out', newest.total);
   return pending;
 }
 
@@ -167,8 +168,7 @@ export async function payOfPeople(
         plans: plansIn(book, person, key).map(names.of),
         earned: moneyText(own?.earnedMinor ?? 0n, book.currency),
         posted: moneyText(posted, book.currency),
-        statement:
-          statements.find((one) => one.person.id === person && !one.replaced) ?? null,
+        statement: statements.find((one) => one.person.id === person && !one.replaced) ?? null,
       };
     })
     .sort((a, b) => (a.person.name < b.person.name ? -1 : 1));

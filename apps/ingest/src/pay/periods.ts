@@ -1,4 +1,4 @@
-import { may } from '@ovation/domain';
+import { createCalendar, may, type Calendar } from '@ovation/domain';
 import type { PayPeriodAnswer } from '@ovation/protocol';
 import {
   addPayEntries,
@@ -6,20 +6,16 @@ import {
   inOrg,
   lockPayPeriods,
   openLedgers,
-  readDisputes,
   readOrganisation,
   readPayEntries,
   readPayPeriods,
   readPayRules,
   readStatements,
   savePayPeriod,
-  setStatementState,
   type PayEntryRow,
   type PayPeriodRow,
   type StatementRow,
-  type Tx,
 } from '@ovation/store';
-import { createCalendar, type Calendar } from '@ovation/domain';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
@@ -75,7 +71,7 @@ function windowsUntil(
   until: number,
 ): NewPeriod[] {
   const opened: NewPeriod[] = [];
-  for (let begin = from; begin <= until; ) {
+  for (let begin = from; begin <= until;) {
     const window = calendar.windowOf(kind, begin);
     const key = calendar.dateOf(begin);
     opened.push({ key, kind, from: new Date(begin), to: new Date(window.to) });
@@ -125,11 +121,7 @@ export async function closePeriod(
   });
 }
 
-function mustBeClosable(
-  periods: readonly PayPeriodRow[],
-  period: PayPeriodRow,
-  now: number,
-): void {
+function mustBeClosable(periods: readonly PayPeriodRow[], period: PayPeriodRow, now: number): void {
   if (period.state === 'closed') throw fault('closed', 'It is closed already.', '/period');
   const before = periods.find((one) => one.key < period.key && one.state !== 'closed');
   if (before) {
@@ -166,12 +158,6 @@ export async function reopenPeriod(
     const event = { type: 'pay.period' as const, subject: key, now: { state: 'open', reason } };
     return { value: undefined, events: [{ ...event, was: { state: 'closed' } }] };
   });
-}
-
-/** Statements whose period is over and approved are final. */
-export async function makeFinal(tx: Tx, orgId: string, row: StatementRow): Promise<void> {
-  const open = (await readDisputes(tx, orgId, [row.id])).some((one) => one.state === 'open');
-  if (!open) await setStatementState(tx, orgId, row.id, 'final');
 }
 
 /** All pay periods, the newest first, or the one that is named. */

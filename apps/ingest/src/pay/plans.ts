@@ -1,4 +1,3 @@
-import type { PlanDefinition } from '@ovation/domain';
 import { newId } from '@ovation/host';
 import type { PatchPlan, PostPlan, PostPlanVersion, PutPlanVersion } from '@ovation/protocol';
 import {
@@ -277,7 +276,3 @@ async function endBefore(
   }
   return events;
 }
-
-/** Rules that are in force, by the version's number; for whoever reads plans. */
-export const definitionOfPlan = (version: Pick<PlanVersionRow, 'definition'>): PlanDefinition =>
-  version.definition as PlanDefinition;

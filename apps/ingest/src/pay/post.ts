@@ -25,7 +25,7 @@ export function postingFor(periods: readonly PayPeriodRow[], origin: string): Pa
   throw fault('no_open_period', detail, '/period');
 }
 
-/** What of an entry is not taken back yet, by id; `draw_forgiven` counts for the draw that it is of. */
+/** What of an entry is not taken back yet, by id; what was forgiven of a draw is taken off too. */
 export function leftOf(entries: readonly PayEntryRow[]): Map<string, bigint> {
   const left = new Map(entries.map((entry) => [entry.id, entry.minor]));
   for (const { reverses, type, minor } of entries) {

@@ -12,8 +12,9 @@ export interface TargetSpan {
 }
 
 /**
- * One person's targets of a metric, of which no two are for the same day: those of the measure's own
- * kind of window first, then finer ones, which add up, then coarser ones, of which a part is taken.
+ * One person's targets of a metric, of which no two are for the same day: those of the measure's
+ * own kind of window first, then finer ones, which add up, then coarser ones, of which a part is
+ * taken.
  */
 export function linesFor(
   targets: readonly PersonTargetRow[],

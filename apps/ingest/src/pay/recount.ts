@@ -26,8 +26,8 @@ const ATTEMPTS = 3;
 const CLERK: Author = { kind: 'system', id: 'pay' };
 
 /**
- * Posts what came in since the last time, then counts every period anew from the log alone and holds
- * it against the ledger: what differs then is a fault of ours, and is told. Once a day and
+ * Posts what came in since the last time, then counts every period anew from the log alone and
+ * holds it against the ledger: what differs then is a fault of ours, and is told. Once a day and
  * organisation, however many try. Answers whether this call did it.
  */
 export async function recount(

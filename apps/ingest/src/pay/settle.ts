@@ -6,11 +6,7 @@ import type { PayBook } from './input.ts';
 import { EMPTY_ENTRY, leftOf } from './post.ts';
 
 /** Entries that only settle: they are made when a period is closed. */
-const SETTLING: ReadonlySet<PayEntryType> = new Set([
-  'draw_advance',
-  'draw_recovery',
-  'carry_out',
-]);
+const SETTLING: ReadonlySet<PayEntryType> = new Set(['draw_advance', 'draw_recovery', 'carry_out']);
 /** Entries that pay nothing in their period: what was paid out, and what is no longer owed. */
 export const BESIDE: ReadonlySet<PayEntryType> = new Set([
   'payout',
@@ -48,9 +44,7 @@ export function settlingEntries(ending: Ending): PayEntry[] {
   const settlements = settlementsOf(ending, posted, people);
   return [...people].sort().flatMap((person) => {
     const own = entries.filter((entry) => entry.person === person);
-    const of = (wanted: (entry: PayEntryRow) => boolean) => own.filter(wanted);
-    const settlement = settlements.get(person);
-    return new Settling(ending, person, of(() => true)).end(settlement);
+    return new Settling(ending, person, own).end(settlements.get(person));
   });
 }
 
@@ -65,7 +59,9 @@ function settlementsOf(
 ): Map<string, Settlement> {
   const openings = [...people].map((person) => {
     const own = entries.filter((entry) => entry.person === person);
-    const carried = own.filter(({ type, posting }) => type === 'carry_in' && posting === period.key);
+    const carried = own.filter(
+      ({ type, posting }) => type === 'carry_in' && posting === period.key,
+    );
     const balanceMinor = carried.reduce((sum, { minor }) => sum + minor, 0n);
     const before = own.filter(({ posting }) => posting < period.key);
     return { person, balanceMinor, owedMinor: owedOf(before) };
@@ -166,7 +162,9 @@ class Settling {
     if (change === 0n) return;
     const { next } = this.#ending;
     const of = (type: PayEntryType) =>
-      this.#own.findLast((entry) => entry.type === type && entry.origin === this.#ending.period.key);
+      this.#own.findLast(
+        (entry) => entry.type === type && entry.origin === this.#ending.period.key,
+      );
     const back = change < 0n;
     this.#add('carry_out', change, back ? (of('carry_out')?.id ?? null) : null);
     this.#add('carry_in', -change, back ? (of('carry_in')?.id ?? null) : null, next.key);

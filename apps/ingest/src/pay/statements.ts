@@ -122,7 +122,9 @@ export async function approveStatement(
     const row = await mustLock(tx, orgId, charge, id);
     if (row.state !== 'issued' && row.state !== 'approved') {
       const detail =
-        row.state === 'disputed' ? 'A line of it is questioned: decide that first.' : 'It is final.';
+        row.state === 'disputed'
+          ? 'A line of it is questioned: decide that first.'
+          : 'It is final.';
       throw fault(row.state === 'disputed' ? 'disputed' : 'already', detail, '');
     }
     const newest = (await readStatements(tx, orgId, { ...row, period: row.period }))[0];
@@ -266,13 +268,11 @@ export async function statementDetail(
   const entries = await readPayEntries(deps.sql, caller.orgId, { ids, traces: true });
   const around = await readAround(deps, caller, [row]);
   const disputes = around.disputes.map((one) => disputeAnswer(one, around.names));
-  const lines = entries.map(
-    (entry): StatementLine => ({
-      ...entryAnswer(entry, around.names),
-      trace: entry.trace as StatementLine['trace'],
-      dispute: disputes.findLast((one) => one.line === entry.id) ?? null,
-    }),
-  );
+  const lines = entries.map((entry): StatementLine => ({
+    ...entryAnswer(entry, around.names),
+    trace: entry.trace as StatementLine['trace'],
+    dispute: disputes.findLast((one) => one.line === entry.id) ?? null,
+  }));
   const sums = sumsOf(entries, row.currency);
   return { ...statementAnswer(row, around), lines, sums, disputes };
 }

@@ -95,7 +95,11 @@ function replayed(begun: PayBook['periods'], now: number, count: number): string
 }
 
 /** What of an input concerns one plan and some people, who are on it from when they were. */
-function onlyPlan(input: IncentiveInput, plan: string, people: ReadonlySet<string>): IncentiveInput {
+function onlyPlan(
+  input: IncentiveInput,
+  plan: string,
+  people: ReadonlySet<string>,
+): IncentiveInput {
   return {
     ...input,
     plans: input.plans.filter((one) => one.id === plan),
@@ -106,7 +110,11 @@ function onlyPlan(input: IncentiveInput, plan: string, people: ReadonlySet<strin
 const BEFORE_ALL = '1900-01-01';
 
 /** The same with one version for all time. */
-const tried = (input: IncentiveInput, plan: string, definition: PlanDefinition): IncentiveInput => ({
+const tried = (
+  input: IncentiveInput,
+  plan: string,
+  definition: PlanDefinition,
+): IncentiveInput => ({
   ...input,
   plans: [{ id: plan, versions: [{ number: 1, from: BEFORE_ALL, definition }] }],
 });
@@ -181,12 +189,10 @@ function peopleOf(sums: Sums, people: readonly string[], names: PayNames) {
     lose: lines.filter(({ change }) => change < 0n).length,
     same: lines.filter(({ change }) => change === 0n).length,
     capped: lines.filter(({ caps }) => caps.length > 0).length,
-    people: lines.map(
-      ({ id, now, next, change, caps }): WhatIfPerson => ({
-        ...{ person: names.of(id), now: sums.text(now), next: sums.text(next), caps },
-        difference: sums.text(change),
-      }),
-    ),
+    people: lines.map(({ id, now, next, change, caps }): WhatIfPerson => ({
+      ...{ person: names.of(id), now: sums.text(now), next: sums.text(next), caps },
+      difference: sums.text(change),
+    })),
   };
 }
 
@@ -206,9 +212,7 @@ function totalAt(
   currency: string,
 ): string | null {
   const facts = input.plans.flatMap(({ versions }) =>
-    versions
-      .slice(-1)
-      .flatMap(({ definition }) => factsAt(input, definition, percent, currency)),
+    versions.slice(-1).flatMap(({ definition }) => factsAt(input, definition, percent, currency)),
   );
   if (facts.length === 0) return null;
   const result = calculate({ ...input, facts, trace: false });

@@ -1,6 +1,11 @@
-import { currencyExponent, formatScaled, parseInstant, parseScaled } from '@ovation/domain';
+import {
+  createCalendar,
+  currencyExponent,
+  formatScaled,
+  parseInstant,
+  parseScaled,
+} from '@ovation/domain';
 import { readOrganisation } from '@ovation/store';
-import { createCalendar } from '@ovation/domain';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 

@@ -80,16 +80,21 @@ function ruleRoutes(app: FastifyInstance, deps: IngestDeps): void {
   );
 }
 
+async function mustAnswer(deps: IngestDeps, caller: Caller, id: string) {
+  const [period] = await periodAnswers(deps, caller, id);
+  if (!period) throw noPeriod();
+  return period;
+}
+
 function periodRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): void {
-  const one = async (caller: Caller, id: string) => {
-    const [period] = await periodAnswers(deps, caller, id);
-    if (!period) throw noPeriod();
-    return period;
-  };
-  app.get('/v1/pay/periods', { schema: about('Pay periods, the newest first.') }, async (request) => {
-    const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
-    return { periods: await periodAnswers(deps, caller) };
-  });
+  app.get(
+    '/v1/pay/periods',
+    { schema: about('Pay periods, the newest first.') },
+    async (request) => {
+      const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
+      return { periods: await periodAnswers(deps, caller) };
+    },
+  );
 
   app.post(
     '/v1/pay/periods',
@@ -113,7 +118,7 @@ function periodRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): vo
       const { orgId, author } = caller;
       const { id } = request.params;
       const posted = await calculatePeriod(deps, live.groups, orgId, author, id);
-      const period = await one(caller, id);
+      const period = await mustAnswer(deps, caller, id);
       const names = await readPayNames(deps, orgId);
       const sum = (entries: typeof posted.entries) =>
         moneyText(
@@ -129,14 +134,18 @@ function periodRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): vo
       };
     },
   );
+  endRoutes(app, deps, live);
+}
 
+/** A period is closed, and opened again. */
+function endRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): void {
   app.post<ById>(
     '/v1/pay/periods/:id/close',
     { schema: about('Closes a period: it is calculated, settled, and takes nothing any more.') },
     async (request) => {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       await closePeriod(deps, live.groups, caller.orgId, caller.author, request.params.id);
-      return one(caller, request.params.id);
+      return mustAnswer(deps, caller, request.params.id);
     },
   );
 
@@ -147,7 +156,7 @@ function periodRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): vo
       const caller = await mayOrEnd(deps.sql, request, 'pay:reopen');
       const { reason } = mustBe(PostPayReason, request.body);
       await reopenPeriod(deps, caller.orgId, caller.author, request.params.id, reason);
-      return one(caller, request.params.id);
+      return mustAnswer(deps, caller, request.params.id);
     },
   );
 }

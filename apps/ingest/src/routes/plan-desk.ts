@@ -89,10 +89,14 @@ export function planDeskRoutes(app: FastifyInstance, deps: IngestDeps, groups: P
 }
 
 function wordRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  app.get('/v1/plans', { schema: about('Incentive plans with their versions.') }, async (request) => {
-    const { orgId } = await mayOrEnd(deps.sql, request, 'plans:write');
-    return { plans: await planAnswers(deps, orgId) };
-  });
+  app.get(
+    '/v1/plans',
+    { schema: about('Incentive plans with their versions.') },
+    async (request) => {
+      const { orgId } = await mayOrEnd(deps.sql, request, 'plans:write');
+      return { plans: await planAnswers(deps, orgId) };
+    },
+  );
 
   app.get<ById>('/v1/plans/:id', { schema: about('One incentive plan.') }, async (request) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'plans:write');
