@@ -26,6 +26,8 @@ import { importDoor } from './routes/imports.ts';
 import { kudosRoutes } from './routes/kudos.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { payDoor } from './routes/pay-door.ts';
+import { planRoutes } from './routes/plans.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -82,6 +84,8 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   kudosRoutes(app, deps);
   walletRoutes(app, deps);
   rewardRoutes(app, deps);
+  planRoutes(app, deps);
+  payDoor(app, deps);
   duelRoutes(app, deps, publishAtOnce);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
@@ -115,7 +119,7 @@ function errorAnswers(app: FastifyInstance, deps: IngestDeps): void {
     throw new ProblemError('not_found', 'There is nothing at this address.');
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const { name, detail, faults, ...when } = problemOf(error);
+    const { name, detail, faults, ...when } = problemOf(error, request.routeOptions.bodyLimit);
     if (name === 'internal') deps.logger.error({ err: error, url: request.url }, 'request failed');
     const later = name === 'unavailable' || name === 'too_fast' ? 1 : undefined;
     const wait = when.retryAfter ?? later;
@@ -127,7 +131,10 @@ function errorAnswers(app: FastifyInstance, deps: IngestDeps): void {
   });
 }
 
-function problemOf(error: FastifyError): {
+function problemOf(
+  error: FastifyError,
+  bodyBytes: number = API_LIMITS.bodyBytes,
+): {
   name: ProblemName;
   detail: string;
   faults: ProblemError['faults'];
@@ -141,7 +148,7 @@ function problemOf(error: FastifyError): {
   if (error instanceof LaneFull) return plain('unavailable', 'Too much is waiting. Try again.');
   const status = error.statusCode ?? 500;
   if (status === 413) {
-    return plain('too_large', `A body has at most ${API_LIMITS.bodyBytes} bytes.`);
+    return plain('too_large', `A body has at most ${bodyBytes} bytes.`);
   }
   if (status === 415) return plain('unsupported', 'Send JSON (content-type application/json).');
   if (status >= 400 && status < 500) return plain('malformed', error.message);

@@ -66,3 +66,4 @@ export * from './contest/draw.ts';
 export * from './contest/result.ts';
 export * from './contest/series.ts';
 export * from './contest/live-contest.ts';
+export * from './incentive/index.ts';

@@ -20,6 +20,10 @@ export const ACTIONS = [
   'corrections:write',
   'announcements:write',
   'notes:write',
+  'plans:write',
+  'pay:read',
+  'pay:approve',
+  'pay:reopen',
   'imports:write',
   'screens:write',
   'settings:write',
@@ -46,6 +50,9 @@ const MANAGER: readonly Action[] = [
   'corrections:write',
   'announcements:write',
   'notes:write',
+  'plans:write',
+  'pay:read',
+  'pay:approve',
   'imports:write',
   'screens:write',
   'audit:read',
@@ -55,7 +62,7 @@ const MANAGER: readonly Action[] = [
 const ALLOWED: Readonly<Record<Exclude<Role, 'machine'>, readonly Action[]>> = {
   owner: ACTIONS,
   manager: MANAGER,
-  rep: ['boards:read', 'entries:write', 'rewards:use', 'feed:write'],
+  rep: ['boards:read', 'entries:write', 'rewards:use', 'feed:write', 'pay:read'],
   screen: ['boards:read'],
 };
 

@@ -1,0 +1,73 @@
+import type { Ratio } from '../contest/ratio.ts';
+import type { ReadyFact } from './credit.ts';
+import type { Seat } from './credits.ts';
+import { dayOf, LAST_DAY } from './dates.ts';
+import { PLAN_DEFAULTS } from './definition.ts';
+import { ALL, compare, exact, minus, NONE, over, plus, times, within } from './exact.ts';
+import type { IncentiveHold } from './input.ts';
+import type { Windows } from './windows.ts';
+
+/** Which part of a deal's pay may be paid out by the end of a period, 0 to 1. */
+export class Releases {
+  readonly #deals: ReadonlyMap<string, readonly ReadyFact[]>;
+  readonly #holds: ReadonlyMap<string, readonly IncentiveHold[]>;
+  readonly #windows: Windows;
+
+  constructor(
+    deals: ReadonlyMap<string, readonly ReadyFact[]>,
+    holds: readonly IncentiveHold[],
+    windows: Windows,
+  ) {
+    this.#deals = deals;
+    this.#windows = windows;
+    this.#holds = new Map(
+      holds.map(({ deal }) => [deal, holds.filter((one) => one.deal === deal)]),
+    );
+  }
+
+  /** Whether anything of a payee's is ever paid later than it is earned. */
+  waits({ versions }: Seat): boolean {
+    const plain = versions.every(({ definition: { pay } }) => {
+      return (pay?.on ?? 'close') === 'close' && pay?.holdback === undefined;
+    });
+    return !plain || this.#holds.size > 0;
+  }
+
+  of(deal: string, { versions, person }: Seat, period: number): Ratio {
+    const span = this.#windows.periods[Math.min(period, this.#windows.periods.length - 1)];
+    if (!span) return ALL;
+    const last = span.to - 1;
+    const held = this.#holds.get(deal)?.some((hold) => {
+      const until = hold.to === undefined ? LAST_DAY : dayOf(hold.to)!;
+      const theirs = hold.person === undefined || hold.person === person.id;
+      return theirs && dayOf(hold.from)! <= last && last < until;
+    });
+    if (held) return NONE;
+    const facts = (this.#deals.get(deal) ?? []).filter((fact) => fact.knownOn <= last);
+    const begun = Math.min(LAST_DAY, ...facts.map(({ day }) => day));
+    const version = versions.find((one) => one.from <= begun && begun < one.to) ?? versions[0];
+    const pay = version?.definition.pay ?? PLAN_DEFAULTS.pay;
+    const share = pay.on === 'close' ? ALL : paidShare(facts, pay);
+    if (!('holdback' in pay) || pay.holdback === undefined) return share;
+    const open = last >= begun + (pay.hold_days ?? LAST_DAY);
+    return open ? share : times(share, minus(ALL, exact(pay.holdback)));
+  }
+}
+
+/** How much of what was booked has been invoiced or paid. */
+function paidShare(
+  facts: readonly ReadyFact[],
+  { on, proration = 'paid_share' }: { on: string; proration?: string },
+): Ratio {
+  const came = on === 'invoice' ? 'invoiced' : 'paid';
+  const sum = (kinds: readonly string[]) =>
+    facts
+      .filter(({ fact }) => kinds.includes(fact.kind))
+      .reduce((total, { amount }) => plus(total, amount), NONE);
+  const booked = sum(['booked', 'changed', 'credited', 'cancelled']);
+  const paid = sum([came]);
+  if (proration === 'first') return paid.n > 0n ? ALL : NONE;
+  if (booked.n <= 0n) return paid.n > 0n ? ALL : NONE;
+  if (proration === 'complete') return compare(paid, booked) >= 0 ? ALL : NONE;
+  return within(over(paid, booked), NONE, ALL);
+}
