@@ -26,6 +26,7 @@ import { importDoor } from './routes/imports.ts';
 import { kudosRoutes } from './routes/kudos.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { payDoor } from './routes/pay-door.ts';
 import { planRoutes } from './routes/plans.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -84,6 +85,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   walletRoutes(app, deps);
   rewardRoutes(app, deps);
   planRoutes(app, deps);
+  payDoor(app, deps);
   duelRoutes(app, deps, publishAtOnce);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);

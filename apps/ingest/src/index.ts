@@ -5,6 +5,8 @@ export { hashPassword } from './routes/access.ts';
 export { addPerson } from './people.ts';
 export { addTeam } from './teams.ts';
 export { setTarget } from './targets.ts';
+export { PaidGroups } from './pay/groups.ts';
+export { recount, startRecounts } from './pay/recount.ts';
 export { writeSettings, type Author } from './settings-writer.ts';
 export { runImportCli } from './import/cli.ts';
 export { runIngest } from './main.ts';

@@ -2,6 +2,7 @@ import { RedisBus } from '@ovation/bus';
 import { createLogger, Lifecycle, readConfig, systemClock } from '@ovation/host';
 import { connect, migrate, readHeads } from '@ovation/store';
 import { startAnnouncements } from './announcements/clerk.ts';
+import { startRecounts } from './pay/recount.ts';
 import { buildIngest } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { IngestConfig } from './config.ts';
@@ -45,6 +46,7 @@ export async function runIngest(
   const clerk = new Clerk(deps);
   clerk.start(organisations);
   lifecycle.add('clerk', () => clerk.stop());
+  lifecycle.add('recounts of pay', startRecounts(deps, organisations));
   const stopAnnouncements = startAnnouncements(deps, organisations);
   lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const ingest = await buildIngest(deps);

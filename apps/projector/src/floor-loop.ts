@@ -240,9 +240,10 @@ export class FloorLoop {
     this.#stage.touch(result.touched);
     const { touched, gone, settingsChanged: settings } = result;
     const pen = this.#feedDesk.begin({ touched, settings, wins, gone });
+    // Before the cursor: whoever waits for it reads the names that came with it.
+    if (settings) await this.#readRows();
     const { stageFreeAt } = this.#newsroom;
     await this.#writer.batch(this.#floor, result, before, stageFreeAt, pen.write);
-    if (settings) await this.#readRows();
     news.push(...pen.news(this.#directory));
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);

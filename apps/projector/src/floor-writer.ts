@@ -33,7 +33,8 @@ export class FloorWriter {
   }
 
   /**
-   * `also` writes what else goes with it. `measured`: the measures there were before the batch; what was let go loses its
+   * `also` writes what else goes with it. `measured`: the measures there were before the batch;
+   * what was let go loses its
    * totals.
    */
   batch(

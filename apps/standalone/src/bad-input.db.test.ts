@@ -176,3 +176,12 @@ test('mutated bodies never cause a 5xx', async () => {
     expect((await raw(mutated)).statusCode, mutated).toBeLessThan(500);
   }
 });
+
+test('whoever was just named is on boards by that name', async () => {
+  for (let n = 0; n < 40; n += 1) {
+    const name = `Newcomer ${n}`;
+    await floor.send('POST', '/v1/people', { name });
+    const { rows } = (await floor.send('GET', '/v1/boards/revenue-all?limit=1000')).body;
+    expect(rows.map((row: { entity: { name: string } }) => row.entity.name)).toContain(name);
+  }
+});

@@ -67,7 +67,7 @@ test('a badge that is saved looks back, and what is long ago is no news', async 
   expect((await crew.feed()).filter(({ kind }) => kind === 'badge')).toEqual([]);
 });
 
-test('what is earned now is given at once, told and paid; a reversal takes all of it back', async () => {
+test('what is earned is given at once, told and paid; a reversal takes it back', async () => {
   await crew.win('Ana', 'a3');
   expect(await levels('Ana', deals)).toEqual(['bronze 1', 'silver 1']);
   expect(await crew.balance('Ana')).toBe(50);
@@ -148,7 +148,7 @@ test('a badge that is taken away takes its points along, as far as they are ther
   expect(await levels('Bo', id)).toEqual([]);
 });
 
-test('what was so on the way is not given again when the log is folded again in pieces', async () => {
+test('what was so on the way is not given again when the log is folded anew', async () => {
   await crew.floor.send('POST', '/v1/events', { id: 'r4', type: 'deal.reversed', deal: 'a4' });
   expect(await levels('Ana', deals)).toEqual([]);
   const before = await written();

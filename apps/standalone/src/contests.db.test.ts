@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Clerk } from '@ovation/ingest';
-import { readBalance, readPrizes } from '@ovation/store';
+import { forgetProjection, readBalance, readPrizes } from '@ovation/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFloor, type TestFloor } from './floor.fixture.ts';
 
@@ -295,4 +295,54 @@ test('a series begins again by itself', async () => {
   expect(Date.parse(next.definition.from) - Date.parse((await contest(id)).definition.from)).toBe(
     DAY,
   );
+});
+
+test('law: a backtest of a window that was a contest says what the contest did', async () => {
+  const to = clock.now() + HOUR;
+  const definition = rules({ to: iso(to), ties: 'split' });
+  const id = await begin('Twice the same', { to: iso(to), ties: 'split' });
+  await won('Ana', '710.00', 3);
+  await won('Cy', '710.00', 2);
+  await won('Bo', '90.00', 1);
+  await finish();
+  const live = await standing(id);
+  // The same rules, so many weeks later that the newest past window is that of the contest.
+  const week = 7 * DAY;
+  const later = {
+    ...definition,
+    from: iso(Date.parse(definition.from) + week),
+    to: iso(Date.parse(definition.to) + week),
+  };
+  const again = await floor.send('POST', '/v1/contests', { name: 'Again', definition: later });
+  const { body } = await floor.send('POST', `/v1/contests/${again.body.id}/backtest`, {
+    windows: 1,
+  });
+  const [window] = body.windows;
+  expect([window.from, window.to]).toEqual([definition.from, definition.to]);
+  const shape = (rows: { entrant: { name: string }; rank: number | null; score: string }[]) =>
+    rows.map(({ entrant, rank, score }) => [entrant.name, rank, score]);
+  expect(shape(window.rows)).toEqual(shape(live.rows));
+  expect(window.cost).toBe(live.cost.amount);
+});
+
+test('law: what was decided stays so when all is folded again, by two projectors', async () => {
+  const all = async () => {
+    const { contests } = (await floor.send('GET', '/v1/contests')).body;
+    const standings = await Promise.all(
+      contests
+        .filter((one: { phase: string }) => one.phase !== 'draft')
+        .map((one: { id: string }) => standing(one.id)),
+    );
+    return standings.map(({ rows, awards, phase, draw }) => ({ rows, awards, phase, draw }));
+  };
+  const before = { all: await all(), prizes: await readPrizes(floor.db.app, floor.orgId, {}) };
+  await floor.projector.stop();
+  await forgetProjection(floor.db.projector, floor.orgId);
+  // Two projectors want the floor; one of them folds it.
+  floor.projector = await floor.startProjector();
+  const other = await floor.startProjector();
+  await Promise.all([clerk.actOn(floor.orgId), new Clerk(floor.deps).actOn(floor.orgId)]);
+  await other.stop();
+  expect(await all()).toEqual(before.all);
+  expect(await readPrizes(floor.db.app, floor.orgId, {})).toEqual(before.prizes);
 });

@@ -1,4 +1,5 @@
 import type { CorrectionPreviewAnswer, EffectAnswer } from '@ovation/protocol';
+import { Clerk } from '@ovation/ingest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFloor, type TestFloor } from './floor.fixture.ts';
 import { addStaff, signedIn, type SendAs } from './staff.fixture.ts';
@@ -11,6 +12,7 @@ let ana: SendAs;
 let bo: SendAs;
 let lead: SendAs;
 let source: string;
+let race: string;
 beforeAll(async () => {
   floor = await openFloor({ clock: { now: () => NOW } });
   ids = await addStaff(floor, { North: ['Lead', 'Ana', 'Bo'], South: ['Cy'] });
@@ -32,8 +34,22 @@ beforeAll(async () => {
   source = (await floor.send('GET', '/v1/sources')).body.sources.find(
     (one: { events: number; kind: string }) => one.kind === 'key',
   ).id;
+  race = await begin('The race', { who: { people: [ids['Ana'], ids['Bo']] } });
 });
 afterAll(() => floor.close());
+
+/** A contest for most revenue that has begun before every event, and goes on. */
+async function begin(name: string, more: object): Promise<string> {
+  const definition = {
+    ...{ of: 'people', scoring: { metric: 'revenue' }, rules: { kind: 'highest' } },
+    ...{ from: '2026-11-23T00:00:00Z', to: '2026-11-25T00:00:00Z', graceHours: 2 },
+    ...{ ties: 'earliest', prizes: [], ...more },
+  };
+  const { id } = (await floor.send('POST', '/v1/contests', { name, definition })).body;
+  expect((await floor.send('POST', `/v1/contests/${id}/publish`)).status).toBe(200);
+  await new Clerk(floor.deps).actOn(floor.orgId);
+  return id;
+}
 
 const key = (id: string) => `${source}/${id}`;
 const preview = async (as: SendAs, id: string, change?: object) => {
@@ -42,8 +58,17 @@ const preview = async (as: SendAs, id: string, change?: object) => {
 };
 const money = (amount: string) => ({ kind: 'amend', amount: { amount, currency: 'USD' } });
 
-/** Rank and value of everybody on a board, as the API tells it now. */
+/** Rank and value of everybody on a board or in a contest, as the API tells it now. */
 async function standings(slug: string): Promise<Record<string, [number, string]>> {
+  if (slug === race) {
+    const { rows } = (await floor.send('GET', `/v1/contests/${race}/standing`)).body;
+    return Object.fromEntries(
+      rows.map((row: { entrant: { id: string }; rank: number; score: string }) => [
+        row.entrant.id,
+        [row.rank, row.score],
+      ]),
+    );
+  }
   const { rows } = (await floor.send('GET', `/v1/boards/${slug}`)).body;
   return Object.fromEntries(
     rows.map((row: { entity: { id: string }; rank: number; value: string }) => [
@@ -53,7 +78,7 @@ async function standings(slug: string): Promise<Record<string, [number, string]>
   );
 }
 
-/** Effects are what the boards said before, and what they say after. */
+/** Effects are what boards and contests said before, and what they say after. */
 async function mustBeTrue(
   effects: readonly EffectAnswer[],
   side: 'before' | 'after',
@@ -91,7 +116,7 @@ describe('a preview', () => {
       }),
     ],
     ['not at all', { kind: 'withdraw' }],
-  ])('of %s says what the boards say now, and changes nothing', async (_name, change) => {
+  ])('of %s says what is said now, and changes nothing', async (_name, change) => {
     const asked = typeof change === 'function' ? change() : change;
     const { body } = await preview(lead, 'w1', asked);
     const { effects } = body as CorrectionPreviewAnswer;
@@ -106,6 +131,14 @@ describe('a preview', () => {
       {
         entity: { name: 'Ana' },
         before: { rank: 3, value: '300.00' },
+        after: { rank: 1, value: '900.00' },
+      },
+    ]);
+    // Cy is not in the race, so that Ana passes one only.
+    expect(effects.filter((one) => one.kind === 'contest')).toMatchObject([
+      {
+        ...{ id: race, name: 'The race', entity: { name: 'Ana' } },
+        before: { rank: 2, value: '300.00' },
         after: { rank: 1, value: '900.00' },
       },
     ]);
@@ -171,7 +204,7 @@ describe('a request', () => {
     expect((await standings('revenue-month'))[ids['Bo']!]).toEqual([3, '0.00']);
   });
 
-  test('declined keeps its reason for whoever asked; taken back it can be asked again', async () => {
+  test('declined keeps its reason for who asked; taken back it can be asked again', async () => {
     const { body } = await ask(ana, 'call', { kind: 'withdraw' });
     expect((await decide(lead, body.id, { decision: 'decline' })).status).toBe(422);
     await decide(lead, body.id, { decision: 'decline', reason: 'It was a real call' });

@@ -24,6 +24,7 @@ import { makeLooseEnds, makeSettings, startContests } from './demo-settings.ts';
 import { live } from './demo/live.ts';
 import type { DemoEvent } from './demo/market.ts';
 import { DEMO_PEOPLE, DEMO_TEAMS } from './demo/people.ts';
+import { makePlay } from './demo/play.ts';
 import { season } from './demo/season.ts';
 import { targets } from './demo/targets.ts';
 import type { House } from './house.ts';
@@ -86,6 +87,7 @@ export async function continueDemo(
     await makeLooseEnds(house, key, plan.to);
     const people = await bestFirst(house, orgId);
     await startContests(house, key, { now: plan.to, settings: SETTINGS, people });
+    await makePlay(house, orgId, clock);
     await folder.write('demo.json', JSON.stringify({ ...plan, done: true }));
   }
   await house.projector.look();

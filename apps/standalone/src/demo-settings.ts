@@ -1,5 +1,6 @@
 import { createCalendar, type OrganisationSettings } from '@ovation/domain';
 import { makeContests } from './demo/contests.ts';
+import { makePay } from './demo/pay.ts';
 import type { House } from './house.ts';
 
 /** What a manager of the demonstration has set, sent through the API like anybody's. */
@@ -111,7 +112,10 @@ export async function startContests(
   floor: { now: number; settings: OrganisationSettings; people: readonly string[] },
 ): Promise<void> {
   const { now, settings, people } = floor;
-  await makeContests(sender(house, key), { now, people, calendar: createCalendar(settings) });
+  const send = sender(house, key);
+  const calendar = createCalendar(settings);
+  await makeContests(send, { now, people, calendar });
+  await makePay(send, { now, people, calendar });
 }
 
 /** Names that the telephone system knows and nobody here does, and deliveries that went wrong. */

@@ -111,7 +111,7 @@ describe('an entry by hand', () => {
     expect(await inLog('entry-odd')).toBe(0);
   });
 
-  test('is taken back by its rep with a reason: waiting in silence, counted by an event', async () => {
+  test('is taken back with a reason: waiting in silence, counted by an event', async () => {
     await ana('POST', '/v1/entries', deal('slip', '800.00'));
     const back = (id: string, as = ana) =>
       as('POST', `/v1/entries/entry-${id}/withdrawal`, { reason: 'A slip' });

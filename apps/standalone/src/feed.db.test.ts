@@ -73,7 +73,7 @@ describe('comments', () => {
     expect((await crew.as.Ana('POST', `${at('none')}/comments`, { text: 'x' })).status).toBe(404);
   });
 
-  test('are hidden by managers with a reason, and shown again; both are on the record', async () => {
+  test('are hidden by managers with a reason, and shown again, on the record', async () => {
     const hide = `/v1/feed/comments/${mine}/hide`;
     expect((await crew.as.Ana('POST', hide, { reason: 'rude' })).status).toBe(403);
     expect((await crew.as.manager('POST', hide, { reason: 'x' })).status).toBe(422);

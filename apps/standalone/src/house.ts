@@ -9,6 +9,7 @@ import {
   buildIngest,
   Clerk,
   startAnnouncements,
+  startRecounts,
   startTicks,
   type Ingest,
   type IngestDeps,
@@ -103,6 +104,7 @@ export async function openHouse(
   const clerk = new Clerk(deps);
   clerk.start(organisations);
   lifecycle.add('clerk', () => clerk.stop());
+  lifecycle.add('recounts of pay', startRecounts(deps, organisations));
   const stopAnnouncements = startAnnouncements(deps, organisations);
   lifecycle.add('announcements', () => Promise.resolve(stopAnnouncements()));
   const server = createServer();

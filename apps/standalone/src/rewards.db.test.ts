@@ -142,7 +142,7 @@ describe('points of managers', () => {
   });
 });
 
-test('a rep sees what is offered and not what it costs; nobody sees another’s wallet', async () => {
+test('a rep sees what is offered, not its cost; nobody sees another’s wallet', async () => {
   await offer({ name: 'Gone', active: false });
   const { rewards } = (await crew.as.Ana('GET', '/v1/rewards')).body;
   expect(
@@ -167,7 +167,7 @@ const anyStep = fc.oneof(
   }),
 );
 
-test('law: a balance is the sum of its entries and never below nothing, nor is a stock', async () => {
+test('law: a balance is the sum of its entries, never below nothing, nor a stock', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(anyStep, { minLength: 1, maxLength: 6 }), { maxLength: 6 }),

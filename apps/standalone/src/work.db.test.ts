@@ -89,7 +89,7 @@ describe('the floor', () => {
     });
   });
 
-  test('has a word about who is near a target, with what it brings and the deal that does it', () => {
+  test('has a word about who is near a target: what it brings, the deal that does it', () => {
     const [word] = answer.words;
     expect(word).toMatchObject({
       kind: 'near_target',
@@ -145,7 +145,7 @@ describe('a note', () => {
 });
 
 describe('applause', () => {
-  test('goes through the log to the walls, and not again and again for the same person', async () => {
+  test('goes through the log to the walls, and not again at once for the same person', async () => {
     const heard: unknown[] = [];
     const leave = await floor.bus.subscribe(`ovation:live:${floor.orgId}`, (news) => {
       if ((news as { kind: string }).kind === 'celebrate') heard.push(news);

@@ -281,6 +281,15 @@ export interface AuditedBody {
     | 'correction.decided'
     | 'announcement.changed'
     | 'note.changed'
+    | 'plan.changed'
+    | 'plan.versioned'
+    | 'plan.assigned'
+    | 'pay.rules'
+    | 'pay.period'
+    | 'pay.adjusted'
+    | 'statement.changed'
+    | 'dispute.decided'
+    | 'payout.changed'
     | 'subject.dismissed';
   /** What was changed: the id of the key, source, … */
   readonly subject: string;

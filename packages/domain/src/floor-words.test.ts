@@ -58,6 +58,12 @@ test('the nearest comes first, then the longest silence', () => {
   expect(words.map((word) => word.person)).toEqual(['close', 'far', 'mute', 'quiet']);
 });
 
+test('who misses the same stands in the order of the ids', () => {
+  const equal = ['b', 'a'].map((person) => pulse({ person, value: 910n }));
+  expect(floorWords(equal, []).map((word) => word.person)).toEqual(['a', 'b']);
+  expect(floorWords(equal.reverse(), []).map((word) => word.person)).toEqual(['a', 'b']);
+});
+
 test('the order of the people does not matter', () => {
   const people = fc.uniqueArray(
     fc.record({

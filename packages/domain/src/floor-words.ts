@@ -88,7 +88,7 @@ export const thresholdOf = (target: Scaled, percent: number): Scaled =>
   (target * BigInt(percent) + 99n) / 100n;
 
 function moreUrgent(a: FloorWord, b: FloorWord): number {
-  if ('missing' in a && 'missing' in b) return a.missing < b.missing ? -1 : 1;
+  if ('missing' in a && 'missing' in b) return Number(a.missing - b.missing);
   if ('days' in a && 'days' in b) return b.days - a.days;
   return 'percent' in a && 'percent' in b ? b.percent - a.percent : 0;
 }

@@ -29,7 +29,8 @@ export function undo(floor: Floor, { removed, added }: Moves): void {
   for (const credit of removed) floor.give(credit);
 }
 
-function redo(floor: Floor, { removed, added }: Moves): void {
+/** Gives and takes them on the floor; `undo` is the way back. */
+export function redo(floor: Floor, { removed, added }: Moves): void {
   for (const credit of removed) floor.takeBack(credit);
   for (const credit of added) floor.give(credit);
 }
@@ -37,7 +38,7 @@ function redo(floor: Floor, { removed, added }: Moves): void {
 /**
  * What these credits, taken and given, do to the people and teams that they touch, on boards over
  * the windows that hold the credits. A window that is over is looked at as it ended. `floor` stands
- * as it did before the event and does so again afterwards; rows that stay as they were are left out.
+ * as it did before the event and does so again afterwards; rows that do not move are left out.
  */
 export function boardEffects(
   floor: Floor,

@@ -210,6 +210,11 @@ export interface BacktestAnswer {
   readonly plain: readonly (Named | null)[];
 }
 
+/** `GET /v1/contests/{id}/effect`: `null` while it is not over. */
+export interface ContestEffectOr {
+  readonly effect: ContestEffectAnswer | null;
+}
+
 /** Whether a contest did what it was for. Figures are exact decimals in the metric's unit. */
 export interface ContestEffectAnswer {
   readonly unit: Unit;

@@ -278,6 +278,8 @@ export const PostContestAmendment = Type.Object(
 );
 export type PostContestAmendment = Static<typeof PostContestAmendment>;
 
+/** Nothing has to be said. */
+export const PostContestPublish = Type.Object({}, closed);
 export const PostContestReason = Type.Object({ reason: Reason }, closed);
 export const PostContestExtension = Type.Object({ to: Instant, reason: Reason }, closed);
 export const PostContestEntry = Type.Object({ person: optional(Id), in: Type.Boolean() }, closed);

@@ -19,21 +19,9 @@ export interface AnnouncementRow {
   readonly cancelledAt: Date | null;
 }
 
-const COLUMNS = [
-  'a.announcement_id as id',
-  'a.text',
-  'a.texts',
-  'a.level',
-  'a.starts_at',
-  'a.ends_at',
-  'a.screens',
-  'a.teams',
-  'a.people',
-  'a.by_id',
-  'u.name as by',
-  'a.created_at',
-  'a.cancelled_at',
-].join(', ');
+const columns = (tx: Tx) => tx`
+  a.announcement_id as id, a.text, a.texts, a.level, a.starts_at, a.ends_at, a.screens,
+  a.teams, a.people, a.by_id, u.name as by, a.created_at, a.cancelled_at`;
 
 /** Those that end after an instant, or all: what is newest first. */
 export function readAnnouncements(
@@ -45,7 +33,7 @@ export function readAnnouncements(
     sql,
     orgId,
     (tx) => tx<AnnouncementRow[]>`
-      select ${tx.unsafe(COLUMNS)} from announcement a
+      select ${columns(tx)} from announcement a
       left join user_account u on u.org_id = a.org_id and u.user_id = a.by_id
       where a.org_id = ${orgId}
         and (${query.endAfter}::timestamptz is null or a.ends_at > ${query.endAfter})
@@ -63,7 +51,7 @@ export async function readAnnouncement(
     sql,
     orgId,
     (tx) => tx<AnnouncementRow[]>`
-      select ${tx.unsafe(COLUMNS)} from announcement a
+      select ${columns(tx)} from announcement a
       left join user_account u on u.org_id = a.org_id and u.user_id = a.by_id
       where a.org_id = ${orgId} and a.announcement_id = ${id}`,
   );

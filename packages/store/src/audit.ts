@@ -95,6 +95,8 @@ export async function readNamesOf(
       where org_id = ${orgId} and board_id = any (${asked}::text[])
     union all select achievement_id, name from achievement
       where org_id = ${orgId} and achievement_id = any (${asked}::text[])
+    union all select plan_id, name from plan
+      where org_id = ${orgId} and plan_id = any (${asked}::text[])
     union all select reward_id, name from reward
       where org_id = ${orgId} and reward_id = any (${asked}::text[])
     union all select subject_id, alias from alias

@@ -63,6 +63,56 @@ export async function readContestStates(
   return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
+/** What lists need of a contest: what was settled at its start is counted, not carried. */
+export interface ContestOutline {
+  readonly state: Omit<ContestState, 'frozen'>;
+  /** Entrants; `null` before it has started. */
+  readonly entrants: number | null;
+  /** Whether somebody plays in it; `null` before it has started. */
+  readonly plays: boolean | null;
+}
+
+/** Contests in outline; `person`: who asks whether they play. */
+export async function readContestOutlines(
+  sql: Sql,
+  orgId: string,
+  person: string | null,
+): Promise<Map<string, ContestOutline>> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<(ContestOutline & { key: string })[]>`
+      select key, value - 'frozen' as state,
+        jsonb_array_length(value #> '{frozen,entrants}') as entrants,
+        case when jsonb_typeof(value -> 'frozen') = 'object' then
+          jsonb_path_exists(
+            value,
+            '$.frozen.entrants[*].members[*] ? (@ == $person)',
+            jsonb_build_object('person', ${person ?? ''}::text)
+          )
+        end as plays
+      from projection_setting
+      where org_id = ${orgId} and kind = 'contests'`,
+  );
+  return new Map(rows.map(({ key, ...outline }) => [key, outline]));
+}
+
+/** Contests that something is due for by the clock: to start, to end, or to be watched. */
+export async function readDueContests(sql: Sql, orgId: string, now: Date): Promise<string[]> {
+  const rows = await inOrg(
+    sql,
+    orgId,
+    (tx) => tx<{ id: string }[]>`
+      select contest_id as id from contest
+      where org_id = ${orgId} and published_at is not null
+        and closed_at is null and cancelled_at is null
+        and (definition ->> 'from')::bigint <= ${now.getTime()}
+        and (started_at is null or definition ? 'guard'
+          or (definition ->> 'to')::bigint <= ${now.getTime()})`,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** An event that counts in a contest, with when it was told. */
 export interface ToldCredit {
   readonly fact: string;

@@ -19,20 +19,9 @@ export interface CorrectionRow {
   readonly answer: string | null;
 }
 
-const COLUMNS = [
-  'correction_id as id',
-  'event_key',
-  'person_id',
-  'by_id',
-  'change',
-  'reason',
-  'state',
-  'effects',
-  'created_at',
-  'decided_at',
-  'decided_by',
-  'answer',
-].join(', ');
+const columns = (tx: Tx) => tx`
+  correction_id as id, event_key, person_id, by_id, change, reason, state, effects,
+  created_at, decided_at, decided_by, answer`;
 
 /** What waits comes first and oldest first; those of everybody, or what somebody asked for. */
 export function readCorrectionRequests(
@@ -50,7 +39,7 @@ export function readCorrectionRequests(
     sql,
     orgId,
     (tx) => tx<CorrectionRow[]>`
-      select ${tx.unsafe(COLUMNS)} from correction_request
+      select ${columns(tx)} from correction_request
       where org_id = ${orgId}
         and (${people}::text[] is null or person_id = any (${people}::text[]))
         and (${query.by}::text is null or by_id = ${query.by})
@@ -68,7 +57,7 @@ export async function lockCorrection(
   id: string,
 ): Promise<CorrectionRow | undefined> {
   const [row] = await tx<CorrectionRow[]>`
-    select ${tx.unsafe(COLUMNS)} from correction_request
+    select ${columns(tx)} from correction_request
     where org_id = ${orgId} and correction_id = ${id} for update`;
   return row;
 }

@@ -39,3 +39,7 @@ export * from './notes.ts';
 export * from './manual-entries.ts';
 export * from './corrections.ts';
 export * from './announcements.ts';
+export * from './pay-plans.ts';
+export * from './pay-ledger.ts';
+export * from './pay-statements.ts';
+export * from './pay-facts.ts';

@@ -19,19 +19,9 @@ export interface EntryRow {
   readonly reason: string | null;
 }
 
-const COLUMNS = [
-  'entry_id as id',
-  'person_id',
-  'by_id',
-  'event',
-  'minor',
-  'occurred_at',
-  'state',
-  'created_at',
-  'decided_at',
-  'decided_by',
-  'reason',
-].join(', ');
+const columns = (tx: Tx) => tx`
+  entry_id as id, person_id, by_id, event, minor, occurred_at, state, created_at,
+  decided_at, decided_by, reason`;
 
 /** Those of some people or of everybody: what waits comes first and oldest first, then the rest. */
 export function readEntries(
@@ -48,7 +38,7 @@ export function readEntries(
     sql,
     orgId,
     (tx) => tx<EntryRow[]>`
-      select ${tx.unsafe(COLUMNS)} from manual_entry
+      select ${columns(tx)} from manual_entry
       where org_id = ${orgId}
         and (${people}::text[] is null or person_id = any (${people}::text[]))
         and (${query.state}::text is null or state = ${query.state})
@@ -61,7 +51,7 @@ export function readEntries(
 /** One by its id, held until the transaction ends: it is decided once. */
 export async function lockEntry(tx: Tx, orgId: string, id: string): Promise<EntryRow | undefined> {
   const [row] = await tx<EntryRow[]>`
-    select ${tx.unsafe(COLUMNS)} from manual_entry
+    select ${columns(tx)} from manual_entry
     where org_id = ${orgId} and entry_id = ${id} for update`;
   return row;
 }

@@ -17,9 +17,11 @@ export interface SettingRow {
   readonly value: unknown;
 }
 
+/** `contest`: of contests only this one is read; they hold everybody who takes part. */
 export async function readProjection(
   sql: Sql,
   orgId: string,
+  { contest }: { readonly contest?: string } = {},
 ): Promise<(ProjectionHead & { readonly settings: SettingRow[] }) | undefined> {
   return inOrg(sql, orgId, async (tx) => {
     const [row] = await tx<{ seq: bigint; clock: Date; stageFreeAt: Date }[]>`
@@ -27,7 +29,9 @@ export async function readProjection(
     if (!row) return undefined;
     const settings = await tx<SettingRow[]>`
       select kind, key, value from projection_setting
-      where org_id = ${orgId} order by kind, key collate "C"`;
+      where org_id = ${orgId}
+        and (${contest ?? null}::text is null or kind <> 'contests' or key = ${contest ?? null})
+      order by kind, key collate "C"`;
     const { seq, clock, stageFreeAt } = row;
     return {
       seq: Number(seq),

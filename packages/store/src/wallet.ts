@@ -109,7 +109,7 @@ export async function readBalance(sql: Sql, orgId: string, person: string): Prom
   return Number(row?.balance ?? 0n);
 }
 
-/** What was ever earned, spent or not: prizes, badges, kudos and grants, less what was taken back. */
+/** What was ever earned, spent or not: prizes, badges, kudos, grants, less what was taken back. */
 export async function readEarned(sql: Sql, orgId: string, person: string): Promise<number> {
   const [row] = await inOrg(
     sql,
@@ -156,7 +156,7 @@ export async function readWalletEntries(
   }));
 }
 
-/** What entries of a wallet are about and who gave them, by id: badges, rewards, contests, people. */
+/** What entries of a wallet are about and who gave them, by id: badges, rewards, contests. */
 export async function readEntryNames(
   sql: Sql,
   orgId: string,

@@ -50,11 +50,17 @@ const stateOf = async (id: string): Promise<string> => {
   return announcements.find((one: { id: string }) => one.id === id).state;
 };
 
+const inFeed = async (id: string): Promise<number> => {
+  const { entries } = (await manager('GET', '/v1/feed')).body;
+  return entries.filter((one: { item: { id: string } }) => one.item.id === id).length;
+};
+
 describe('an announcement', () => {
   test('for now is told at once, in both languages, to all screens and everybody', async () => {
     const { status, body } = await announce({ texts: { fa: 'کیک در آشپزخانه' } });
     expect(status).toBe(201);
     expect(body).toMatchObject({ state: 'showing', screens: null, people: null });
+    expect(await inFeed(body.id)).toBe(1);
     expect(told).toMatchObject([
       {
         kind: 'announce',
@@ -65,7 +71,7 @@ describe('an announcement', () => {
     ]);
   });
 
-  test('for later is in the rows, whatever restarts, and told shortly before its time', async () => {
+  test('for later is kept whatever restarts, and told shortly before its time', async () => {
     const { body } = await announce({ at: at(2 * HOUR), until: at(3 * HOUR) });
     expect(body.state).toBe('scheduled');
     expect(told).toEqual([]);
@@ -76,8 +82,12 @@ describe('an announcement', () => {
     await tell();
     await tell();
     expect(told.map((one) => one.kind)).toEqual(['announce', 'announce']);
+    expect(await inFeed(body.id)).toBe(0);
     now += 60_000;
     expect(await stateOf(body.id)).toBe('showing');
+    await tell();
+    await tell();
+    expect(await inFeed(body.id)).toBe(1);
     now += HOUR;
     expect(await stateOf(body.id)).toBe('past');
     told = [];
@@ -99,6 +109,7 @@ describe('an announcement', () => {
     expect((await manager('DELETE', `/v1/announcements/${body.id}`)).status).toBe(204);
     await delivered();
     expect(told[0]).toEqual({ kind: 'cancel', id: body.id });
+    expect(await inFeed(body.id)).toBe(0);
     told = [];
     await tell();
     expect(JSON.stringify(told)).not.toContain(body.id);

@@ -1,4 +1,5 @@
 import type { IngestDeps } from '../deps.ts';
+import { putInFeed } from './news.ts';
 import { announce, readStanding } from './publish.ts';
 
 /** A gateway that has just begun hears what stands within this time. */
@@ -32,5 +33,7 @@ export function startAnnouncements(
 
 /** Tells what stands now, or will within a minute. */
 export async function tellStanding(deps: IngestDeps, orgId: string): Promise<void> {
-  for (const row of await readStanding(deps, orgId)) await announce(deps, orgId, row);
+  const rows = await readStanding(deps, orgId);
+  for (const row of rows) await announce(deps, orgId, row);
+  await putInFeed(deps, orgId, rows);
 }

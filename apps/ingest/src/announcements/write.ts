@@ -2,7 +2,6 @@ import { parseInstant, refuse, type Instant, type Result } from '@ovation/domain
 import { newId } from '@ovation/host';
 import { ANNOUNCEMENT_MS_MAX, type PostAnnouncement } from '@ovation/protocol';
 import {
-  addFeedItems,
   cancelAnnouncement,
   lockAnnouncement,
   readAnnouncement,
@@ -12,12 +11,12 @@ import {
   saveAnnouncement,
   withdrawFeedItems,
   type AnnouncementRow,
-  type NewFeedItem,
 } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
-import { tellChange, tellFeed } from '../feed/live.ts';
+import { tellChange } from '../feed/live.ts';
 import { orRefuse, ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
+import { putInFeed } from './news.ts';
 import { announce, readStanding, recall, STANDING_MAX, TOLD_BEFORE_MS } from './publish.ts';
 
 /** A moment that is past already is taken to be now when it is no older than this. */
@@ -46,13 +45,12 @@ export async function addAnnouncement(
   };
   await writeSettings(deps, orgId, author, async (tx) => {
     await saveAnnouncement(tx, orgId, row);
-    if (isNews(row, deps.clock.now())) await addFeedItems(tx, orgId, [lineOf(row, author)]);
     const now = { level, from: row.startsAt.toISOString(), until: row.endsAt.toISOString() };
     return { value: undefined, events: [{ type: 'announcement.changed', subject: id, now }] };
   });
   const saved = await saidBack(deps, orgId, id);
   if (from <= deps.clock.now() + TOLD_BEFORE_MS) await announce(deps, orgId, saved);
-  if (isNews(saved, deps.clock.now())) await tellFeed(deps, orgId, [id]);
+  await putInFeed(deps, orgId, [saved]);
   return saved;
 }
 
@@ -79,17 +77,6 @@ export async function endAnnouncement(
   await recall(deps, orgId, id);
   await tellChange(deps, orgId, id, true);
 }
-
-/** What begins now and is meant for everybody stands in the feed too. */
-const isNews = (
-  { startsAt, teams, people }: Pick<AnnouncementRow, 'startsAt' | 'teams' | 'people'>,
-  now: Instant,
-): boolean => teams === null && people === null && startsAt.getTime() <= now + TOLD_BEFORE_MS;
-
-const lineOf = (
-  { id, text, startsAt }: Pick<AnnouncementRow, 'id' | 'text' | 'startsAt'>,
-  author: Author,
-): NewFeedItem => ({ id, kind: 'announcement', at: startsAt, user: author.id, text });
 
 /** The row as it was written, with the name of its author. */
 async function saidBack(deps: IngestDeps, orgId: string, id: string): Promise<AnnouncementRow> {

@@ -28,6 +28,11 @@ const ONCE: Readonly<Record<string, readonly string[]>> = {
   '/v1/announcements': [],
   '/v1/corrections': [],
   '/v1/people/:id/notes': [],
+  '/v1/plans': [],
+  '/v1/plans/:id/versions': [],
+  '/v1/plans/:id/assignments': [],
+  '/v1/pay/adjustments': [],
+  '/v1/pay/payouts': [],
 };
 
 const HEADERS = {

@@ -7,7 +7,12 @@ import {
   type ContestState,
 } from '@ovation/domain';
 import type { ContestAnswer } from '@ovation/protocol';
-import { readContests, readContestStates, type ContestRow } from '@ovation/store';
+import {
+  readContestOutlines,
+  readContests,
+  type ContestOutline,
+  type ContestRow,
+} from '@ovation/store';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { mustHave, notFound } from './drafts.ts';
@@ -22,14 +27,14 @@ export async function contestAnswers(
   orgId: string,
   caller: Asking,
 ): Promise<ContestAnswer[]> {
-  const [rows, states] = await Promise.all([
+  const [rows, outlines] = await Promise.all([
     readContests(deps.sql, orgId),
-    readContestStates(deps.sql, orgId),
+    readContestOutlines(deps.sql, orgId, caller.personId),
   ]);
   const now = deps.clock.now();
   return rows
     .filter((row) => row.publishedAt !== null || writes(caller))
-    .map((row) => contestAnswer(row, stateOf(row, states), caller, now));
+    .map((row) => contestAnswer(row, outlines, caller, now));
 }
 
 export async function contestById(
@@ -40,8 +45,8 @@ export async function contestById(
 ): Promise<ContestAnswer> {
   const row = await mustHave(deps, orgId, id);
   if (row.publishedAt === null && !writes(caller)) throw notFound();
-  const states = await readContestStates(deps.sql, orgId, [id]);
-  return contestAnswer(row, stateOf(row, states), caller, deps.clock.now());
+  const outlines = await readContestOutlines(deps.sql, orgId, caller.personId);
+  return contestAnswer(row, outlines, caller, deps.clock.now());
 }
 
 const writes = ({ role }: Asking): boolean => role !== 'rep' && role !== 'screen';
@@ -59,10 +64,15 @@ export function stateOf(
 
 function contestAnswer(
   row: ContestRow,
-  state: ContestState | undefined,
+  outlines: ReadonlyMap<string, ContestOutline>,
   caller: Asking,
   now: number,
 ): ContestAnswer {
+  const outline = outlines.get(row.id);
+  const state = stateOf(
+    row,
+    new Map(outline ? [[row.id, { ...outline.state, frozen: null }]] : []),
+  );
   const { id, name, names, description, descriptions, definition } = row;
   const flagged = Object.keys(state?.flagged ?? {});
   return {
@@ -73,11 +83,11 @@ function contestAnswer(
     publishedAt: row.publishedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
     graceEndsAt: state ? iso(graceEnd(state.definition)) : null,
-    entrants: state?.frozen?.entrants.length ?? null,
+    entrants: outline?.entrants ?? null,
     commitment: state?.commitment ?? null,
     amended: state?.amended ?? 0,
     underReview: flagged.filter((fact) => state!.reviews[fact] === undefined).length,
-    mine: mineOf(state, caller, now),
+    mine: mineOf(state, outline?.plays ?? null, caller, now),
     parent: row.parentId,
   };
 }
@@ -85,12 +95,12 @@ function contestAnswer(
 /** Whether the caller takes part, and what they may do about it. */
 function mineOf(
   state: ContestState | undefined,
+  listed: boolean | null,
   { personId }: Asking,
   now: number,
 ): ContestAnswer['mine'] {
   const none = { in: false, mayLeave: false, mayJoin: false };
   if (!state || personId === null) return none;
-  const listed = state.frozen?.entrants.some((one) => one.members.includes(personId));
   const entry = state.definition.entry ?? 'everybody';
   const out = outOf(state, [personId]).has(personId);
   const open = ['scheduled', 'live', 'paused'].includes(contestPhase(state, now));

@@ -28,7 +28,6 @@ import { readContestStates } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { textOf } from '../figures/board-page.ts';
-import { ProblemError } from '../problem.ts';
 import { stateOf } from './answers.ts';
 import { mustHave, notFound } from './drafts.ts';
 import { historyOf, readFloor } from './floor.ts';
@@ -149,20 +148,18 @@ function windowAnswer(
   };
 }
 
-/** Whether a contest that is over did what it was for. */
+/** Whether a contest that is over did what it was for; `null` before. */
 export async function contestEffect(
   deps: IngestDeps,
   orgId: string,
   id: string,
-): Promise<ContestEffectAnswer> {
+): Promise<ContestEffectAnswer | null> {
   const row = await mustHave(deps, orgId, id);
   const state = stateOf(row, await readContestStates(deps.sql, orgId, [id]));
   if (!state) throw notFound();
   const { definition, frozen, result } = state;
   const now = deps.clock.now();
-  if (now < definition.to || frozen === null) {
-    throw new ProblemError('refused', 'It is not over yet: look again after its end.');
-  }
+  if (now < definition.to || frozen === null) return null;
   const book = await openBook(deps.sql, orgId);
   const { before, after } = effectWindows(definition);
   const { reader } = await readFloor(book, {

@@ -6,7 +6,13 @@ import {
   type ContestDefinition,
   type ContestState,
 } from '@ovation/domain';
-import { lockContest, readContest, readContestStates, saveContest } from '@ovation/store';
+import {
+  lockContest,
+  readContest,
+  readContestStates,
+  readDueContests,
+  saveContest,
+} from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { caughtUp } from '../routes/boards.ts';
@@ -67,12 +73,13 @@ export class Clerk {
   /** Does whatever is due in one organisation's contests now. */
   async actOn(orgId: string): Promise<void> {
     const { sql, clock } = this.#deps;
-    const seq = await caughtUp(sql, orgId);
     const now = clock.now();
-    const due = [...(await readContestStates(sql, orgId)).values()].filter((state) =>
+    const ids = await readDueContests(sql, orgId, new Date(now));
+    if (ids.length === 0) return;
+    const seq = await caughtUp(sql, orgId);
+    const due = [...(await readContestStates(sql, orgId, ids)).values()].filter((state) =>
       OPEN.has(contestPhase(state, now)),
     );
-    if (due.length === 0) return;
     const book = await openBook(sql, orgId);
     for (const state of due) await this.#act(book, state, seq);
   }

@@ -21,7 +21,7 @@ import {
   type Tx,
 } from '@ovation/store';
 import type { IngestDeps } from '../deps.ts';
-import { openBook, type Book } from '../figures/book.ts';
+import { openBook } from '../figures/book.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { notFound } from './drafts.ts';

@@ -8,6 +8,7 @@ import {
   type ContestDefinition,
   type ContestReader,
   type ContestState,
+  type Credit,
   type Instant,
   type StaffDetails,
 } from '@ovation/domain';
@@ -27,6 +28,8 @@ export interface ContestFloor {
   readonly reader: ContestReader;
   /** The newest event in it. */
   readonly seq: number;
+  /** Whether a credit is among those that it was given. */
+  holds(credit: Pick<Credit, 'measure' | 'at'>): boolean;
 }
 
 export interface FloorNeed {
@@ -46,27 +49,34 @@ export interface FloorNeed {
 export async function readFloor(book: Book, need: FloorNeed): Promise<ContestFloor> {
   const { contest } = need;
   const floor = new Floor();
-  const head = await readProjection(book.sql, book.orgId);
+  const head = await readProjection(book.sql, book.orgId, { contest: contest.id });
   const staff = await readStaffFacts(book);
-  if (!head) return { floor, reader: contestReader(floor, staff), seq: 0 };
+  const measures = new Set<string>();
+  const stood = {
+    floor,
+    reader: contestReader(floor, staff),
+    holds: ({ measure, at }: Pick<Credit, 'measure' | 'at'>) =>
+      measures.has(measure) && at >= need.from && at < need.to,
+  };
+  if (!head) return { ...stood, seq: 0 };
   floor.loadSettings(settingsFrom(head.settings), head.seq);
   floor.clock = head.clock;
   const seq = need.known ?? head.seq;
   const bases = [...new Set(contestMetrics(contest).flatMap((id) => floor.basesOf(id)))];
   if (need.draft === true && hasFilter(contest.scoring)) {
     await countDraft(book, floor, need, bases);
-    return { floor, reader: contestReader(floor, staff), seq };
+    return { ...stood, seq };
   }
   const filter = hasFilter(contest.scoring) ? contest.id : null;
   const subjects = new Set(bases.map((base) => subjectOf(base.id, filter)));
-  const keys = floor.measures
-    .all()
-    .filter((set) => set.ready && subjects.has(set.subject))
-    .flatMap((set) => set.measures.map((measure) => measure.key));
+  for (const set of floor.measures.all()) {
+    if (!set.ready || !subjects.has(set.subject)) continue;
+    for (const measure of set.measures) measures.add(measure.key);
+  }
   const span = { from: storable(need.from), to: storable(need.to), known: seq };
   const give = (credit: Parameters<Floor['give']>[0]) => floor.give(credit);
-  await readCredits(book.sql, book.orgId, [...new Set(keys)], give, span);
-  return { floor, reader: contestReader(floor, staff), seq };
+  await readCredits(book.sql, book.orgId, [...measures], give, span);
+  return { ...stood, seq };
 }
 
 /** Counts what a draft's own conditions let through, on this floor alone. */

@@ -99,8 +99,8 @@ async function lateness(deps: IngestDeps, orgId: string, { graceHours }: Contest
   if (percent < LATE_PERCENT) return [];
   const enough = Math.min(24 * 30, Math.ceil(late.hours99));
   const detail =
-    `In the last ${LATENESS_DAYS} days ${percent} % of events arrived later than ` +
-    `${graceHours} h. With ${enough} h nearly none would have been late.`;
+    `${percent} % of the last ${LATENESS_DAYS} days’ events came later than ` +
+    `${graceHours} h. Use ${enough} h.`;
   const values = { percent, hours: graceHours, enough };
   return [finding('late_events', detail, '/graceHours', values)];
 }

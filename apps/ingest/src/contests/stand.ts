@@ -51,6 +51,16 @@ export async function standNow(
   return { standing: standContest(definition, facts, reader), frozen, floor };
 }
 
+/** The same contest after something was given to its floor or taken from it. */
+export function standAgain(
+  state: ContestState,
+  { frozen, floor }: Stood,
+  { at, seed }: { readonly at: Instant; readonly seed: string | null },
+): ContestStanding {
+  const reader = readerUntil(floor.reader, Math.max(at, floor.reader.clock));
+  return standContest(state.definition, factsOf(state, frozen, seed), reader);
+}
+
 /** What was said of a contest, for whoever works it out. */
 export function factsOf(
   state: ContestState,

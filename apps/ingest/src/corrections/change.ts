@@ -39,7 +39,7 @@ export interface ChangeContext {
   readonly people: ReadonlySet<string>;
 }
 
-/** The correction in the log's form: it names the one event that it corrects, of whatever source. */
+/** The correction in the log's form: it names the one event it corrects, of whatever source. */
 export function correctionBody(
   event: LogEvent,
   change: CorrectionChange,

@@ -16,6 +16,7 @@ import type { CountedAnswer, EffectAnswer, Named } from '@ovation/protocol';
 import { readNames } from '../explain/asked.ts';
 import type { Book } from '../figures/book.ts';
 import { textOf } from '../figures/board-page.ts';
+import { inContests } from './contest-effects.ts';
 import { groupNow, suppose, type Hypothesis } from './hypothesis.ts';
 
 /** What somebody would have to know before they decide. */
@@ -31,9 +32,9 @@ type Producer = (
   hypothesis: Hypothesis,
   now: Instant,
   nameOf: (id: string) => Named,
-) => EffectAnswer[];
+) => EffectAnswer[] | Promise<EffectAnswer[]>;
 
-const PRODUCERS: readonly Producer[] = [onBoards];
+const PRODUCERS: readonly Producer[] = [inContests, onBoards];
 
 /** What a correction would do; without one, how the event counts. */
 export async function foretell(
@@ -53,10 +54,14 @@ export async function foretell(
   const moved = [...change.removed, ...change.added].map((credit) => credit.person);
   const subjects = [before, after].flatMap((group) => subjectsIn(group, event));
   const nameOf = await readNames(book, [...moved, ...subjects]);
+  const effects: EffectAnswer[] = [];
+  for (const produce of PRODUCERS) {
+    effects.push(...(await produce(book, hypothesis, now, nameOf)));
+  }
   return {
     before: counted(book, before, event, nameOf),
     after: counted(book, after, event, nameOf),
-    effects: PRODUCERS.flatMap((produce) => produce(book, hypothesis, now, nameOf)),
+    effects,
   };
 }
 

@@ -118,7 +118,7 @@ function measuresOf(floor: Floor, boards: readonly BoardDefinition[]): string[] 
   return [...new Set(keys)];
 }
 
-/** From the beginning of the longest window that holds the event; boards compare with the former. */
+/** The longest window that holds the event, and the one before it, which boards compare with. */
 function spanOf({ calendar }: Book, event: LogEvent, known: number): CreditSpan {
   const at = ('countsAt' in event ? event.countsAt : undefined) ?? event.occurredAt;
   const windows = PERIODS.map((period) => calendar.windowOf(period, at));

@@ -4,6 +4,7 @@ import {
   PostContestDecision,
   PostContestEntry,
   PostContestExtension,
+  PostContestPublish,
   PostContestReason,
   PostContestReview,
 } from '@ovation/protocol';
@@ -37,6 +38,7 @@ interface Step {
   readonly name: string;
   readonly summary: string;
   readonly body?: Parameters<typeof mustBe>[0];
+  readonly examples?: Readonly<Record<string, { summary: string; body: object; status: number }>>;
   readonly act: (
     deps: IngestDeps,
     caller: Pick<Caller, 'orgId' | 'author'>,
@@ -54,6 +56,8 @@ const STEPS: readonly Step[] = [
   {
     name: 'publish',
     summary: 'Lets a draft begin its life.',
+    body: PostContestPublish,
+    examples: { go: { summary: 'Publishes it', body: {}, status: 200 } },
     act: (deps, { orgId, author }, id) => publishContest(deps, orgId, author, id),
   },
   {
@@ -103,14 +107,17 @@ const STEPS: readonly Step[] = [
 /** Each step answers with the contest as it is then. */
 export function contestLifeRoutes(app: FastifyInstance, deps: IngestDeps): void {
   const { sql } = deps;
-  for (const { name, summary, body, act } of STEPS) {
+  for (const { name, summary, body, examples, act } of STEPS) {
     app.post<ById>(
       `/v1/contests/:id/${name}`,
-      { schema: { tags, summary, ...(body === undefined ? {} : { body }) } },
+      {
+        schema: { tags, summary, ...(body === undefined ? {} : { body }) },
+        ...(examples === undefined ? {} : { config: { examples } }),
+      },
       async (request) => {
         const caller = await mayOrEnd(sql, request, 'contests:write');
         const { id } = request.params;
-        await act(deps, caller, id, (body ? mustBe(body, request.body) : {}) as never);
+        await act(deps, caller, id, (body ? mustBe(body, request.body ?? {}) : {}) as never);
         await caughtUp(sql, caller.orgId);
         return contestById(deps, caller.orgId, caller, id);
       },

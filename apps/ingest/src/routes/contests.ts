@@ -29,11 +29,11 @@ const SPRINT = {
   names: { fa: 'شروع زمستان' },
   definition: {
     of: 'people',
-    scoring: { metric: 'deals-won' },
+    scoring: { metric: 'deals' },
     rules: { kind: 'highest' },
     who: {},
-    from: '2026-12-01T09:00:00+03:30',
-    to: '2026-12-08T17:00:00+03:30',
+    from: '2031-03-01T09:00:00+03:30',
+    to: '2031-03-08T17:00:00+03:30',
     graceHours: 48,
     ties: 'earliest',
     prizes: [
@@ -195,11 +195,11 @@ function afterRoutes(app: FastifyInstance, deps: IngestDeps): void {
 
   app.get<ById>(
     '/v1/contests/:id/effect',
-    { schema: { tags, summary: 'Whether it did what it was for.' } },
+    { schema: { tags, summary: 'Whether it did what it was for; `null` until it is over.' } },
     async (request) => {
       const { orgId } = await mayOrEnd(sql, request, 'contests:write');
       await caughtUp(sql, orgId);
-      return contestEffect(deps, orgId, request.params.id);
+      return { effect: await contestEffect(deps, orgId, request.params.id) };
     },
   );
 

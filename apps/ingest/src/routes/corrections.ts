@@ -8,7 +8,7 @@ import {
 } from '@ovation/protocol';
 import { readCorrectionRequests, type CorrectionRow } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
-import { mayOrEnd } from '../auth.ts';
+import { mayOrEnd, type Caller } from '../auth.ts';
 import { correctionAnswers } from '../corrections/answer.ts';
 import {
   decideCorrection,
@@ -30,9 +30,12 @@ type ById = { Params: { id: string } };
 
 /** Corrections of events by hand: asked for, foretold, decided, and then events themselves. */
 export function correctionRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  const one = async (orgId: string, row: CorrectionRow) =>
-    (await correctionAnswers(deps, orgId, [row]))[0];
+  listRoute(app, deps);
+  askingRoutes(app, deps, door);
+  decidingRoutes(app, deps, door);
+}
 
+function listRoute(app: FastifyInstance, deps: IngestDeps): void {
   app.get<{ Querystring: CorrectionsQuery }>(
     '/v1/corrections',
     {
@@ -55,7 +58,9 @@ export function correctionRoutes(app: FastifyInstance, deps: IngestDeps, door: D
       return { corrections: await correctionAnswers(deps, caller.orgId, rows) };
     },
   );
+}
 
+function askingRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.post(
     '/v1/corrections/preview',
     {
@@ -83,10 +88,12 @@ export function correctionRoutes(app: FastifyInstance, deps: IngestDeps, door: D
       const caller = await mayOrEnd(deps.sql, request, 'entries:write');
       const input = mustBe(PostCorrection, request.body);
       const row = await requestCorrection(deps, door, caller, input);
-      return reply.code(201).send(await one(caller.orgId, row));
+      return reply.code(201).send(await answerOf(deps, caller, row));
     },
   );
+}
 
+function decidingRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.post<ById>(
     '/v1/corrections/:id/decision',
     { schema: { ...about('Approves or declines a request that waits.'), body: PostDecision } },
@@ -94,7 +101,7 @@ export function correctionRoutes(app: FastifyInstance, deps: IngestDeps, door: D
       const caller = await mayOrEnd(deps.sql, request, 'corrections:write');
       const input = mustBe(PostDecision, request.body);
       const row = await decideCorrection(deps, door, caller, request.params.id, input);
-      return one(caller.orgId, row);
+      return answerOf(deps, caller, row);
     },
   );
 
@@ -105,7 +112,11 @@ export function correctionRoutes(app: FastifyInstance, deps: IngestDeps, door: D
       const caller = await mayOrEnd(deps.sql, request, 'entries:write');
       const { reason } = mustBe(PostWithdrawal, request.body);
       const row = await withdrawCorrection(deps, caller, request.params.id, reason);
-      return one(caller.orgId, row);
+      return answerOf(deps, caller, row);
     },
   );
+}
+
+async function answerOf(deps: IngestDeps, caller: Caller, row: CorrectionRow) {
+  return (await correctionAnswers(deps, caller.orgId, [row]))[0];
 }

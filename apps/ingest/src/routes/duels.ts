@@ -14,6 +14,12 @@ interface ById {
 const about = (summary: string) => ({ tags: ['duels'], summary });
 const CHALLENGE = { opponent: 'per_cd6ebgyhm6wedgcx', metric: 'deals', hours: 72 };
 
+/** How a challenge ends without a duel. */
+const STEPS = [
+  ['decline', 'declined', 'Says no to a challenge.'],
+  ['withdraw', 'withdrawn', 'Takes one’s own challenge back while nobody answered.'],
+] as const;
+
 /** Contests of two, begun by those who fight them. */
 export function duelRoutes(app: FastifyInstance, deps: IngestDeps, publish: PublishDuel): void {
   app.get(
@@ -50,11 +56,7 @@ export function duelRoutes(app: FastifyInstance, deps: IngestDeps, publish: Publ
     },
   );
 
-  const steps = [
-    ['decline', 'declined', 'Says no to a challenge.'],
-    ['withdraw', 'withdrawn', 'Takes one’s own challenge back while nobody answered.'],
-  ] as const;
-  for (const [word, state, summary] of steps) {
+  for (const [word, state, summary] of STEPS) {
     app.post<ById>(`/v1/duels/:id/${word}`, { schema: about(summary) }, async (request) => {
       const caller = await mayOrEnd(deps.sql, request, 'rewards:use');
       return refuseDuel(deps, caller, request.params.id, state);

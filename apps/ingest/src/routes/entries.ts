@@ -20,9 +20,11 @@ type ById = { Params: { id: string } };
 
 /** What people enter by hand: reps what they did, and managers decide where they are asked to. */
 export function entryRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
-  const one = async (orgId: string, row: EntryRow) =>
-    (await entryAnswers(deps, door, orgId, [row]))[0]!;
+  enteringRoutes(app, deps, door);
+  afterwardsRoutes(app, deps, door);
+}
 
+function enteringRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.get<{ Querystring: EntriesQuery }>(
     '/v1/entries',
     {
@@ -55,10 +57,12 @@ export function entryRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
       const caller = await mayOrEnd(deps.sql, request, 'entries:write');
       const input = mustBe(PostEntry, request.body);
       const { entry, duplicate } = await takeEntry(deps, door, caller, input);
-      return reply.code(duplicate ? 200 : 201).send(await one(caller.orgId, entry));
+      return reply.code(duplicate ? 200 : 201).send(await answerOf(deps, door, caller, entry));
     },
   );
+}
 
+function afterwardsRoutes(app: FastifyInstance, deps: IngestDeps, door: Door): void {
   app.post<ById>(
     '/v1/entries/:id/decision',
     { schema: { ...about('Approves or declines an entry that waits.'), body: PostDecision } },
@@ -66,7 +70,7 @@ export function entryRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
       const caller = await mayOrEnd(deps.sql, request, 'entries:approve');
       const input = mustBe(PostDecision, request.body);
       const row = await decideEntry(deps, door, caller, request.params.id, input);
-      return one(caller.orgId, row);
+      return answerOf(deps, door, caller, row);
     },
   );
 
@@ -77,7 +81,7 @@ export function entryRoutes(app: FastifyInstance, deps: IngestDeps, door: Door):
       const caller = await mayOrEnd(deps.sql, request, 'entries:write');
       const { reason } = mustBe(PostWithdrawal, request.body);
       const row = await withdrawEntry(deps, door, caller, request.params.id, reason);
-      return one(caller.orgId, row);
+      return answerOf(deps, door, caller, row);
     },
   );
 }
@@ -93,4 +97,8 @@ async function whomAsked(
   if (person === undefined) return charge === null ? null : [...charge];
   mustBeInCharge(charge, person);
   return [person];
+}
+
+async function answerOf(deps: IngestDeps, door: Door, caller: Caller, row: EntryRow) {
+  return (await entryAnswers(deps, door, caller.orgId, [row]))[0];
 }

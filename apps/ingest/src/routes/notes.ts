@@ -68,6 +68,10 @@ export function noteRoutes(app: FastifyInstance, deps: IngestDeps): void {
     },
   );
 
+  eraseRoute(app, deps);
+}
+
+function eraseRoute(app: FastifyInstance, deps: IngestDeps): void {
   app.delete<ById>(
     '/v1/notes/:id',
     { schema: { tags, summary: 'Erases a note: its author may, and an owner.' } },

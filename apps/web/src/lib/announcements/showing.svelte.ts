@@ -35,8 +35,8 @@ class Showing {
 
   start(): () => void {
     this.#dismissed = readDismissed();
-    void this.#look();
-    const look = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    void this.look();
+    const look = setInterval(() => void this.look(), LOOK_EVERY_MS);
     const step = setInterval(() => this.#step(), STEP_MS);
     return () => {
       clearInterval(look);
@@ -66,7 +66,8 @@ class Showing {
     if (this.#known.length > 0) this.#now = localNow() + this.#aheadMs;
   }
 
-  async #look(): Promise<void> {
+  /** Asks what is announced now; what was known stays when there is no answer. */
+  async look(): Promise<void> {
     const answer = await ask<ShowingAnswer>('GET', '/v1/announcements/showing');
     if (!answer.ok) return;
     this.#aheadMs = answer.value.now - localNow();

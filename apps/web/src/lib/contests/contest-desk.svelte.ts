@@ -1,4 +1,4 @@
-import type { ContestEffectAnswer, ContestFlag } from '@ovation/protocol';
+import type { ContestEffectAnswer, ContestEffectOr, ContestFlag } from '@ovation/protocol';
 import { ask } from '$lib/desk/api.ts';
 import type { ContestView } from './contest-view.svelte.ts';
 
@@ -27,8 +27,8 @@ export class ContestDesk {
     if (flags.ok) this.#flags = flags.value.flags;
     const phase = this.view.contest?.phase;
     if (phase !== 'provisional' && phase !== 'final') return;
-    const effect = await ask<ContestEffectAnswer>('GET', `${path}/effect`);
-    if (effect.ok) this.#effect = effect.value;
+    const told = await ask<ContestEffectOr>('GET', `${path}/effect`);
+    if (told.ok) this.#effect = told.value.effect;
   }
 
   review(fact: string, verdict: 'counts' | 'excluded', reason: string) {

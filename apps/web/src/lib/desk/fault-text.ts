@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS } from '@ovation/domain';
 import { cleanText, exact, formatLocale, isRightToLeft, longDate } from '../format/index.ts';
+import { saidContestsEn } from '../i18n/faults.contests.en.ts';
 import { saidEventsEn } from '../i18n/faults.events.en.ts';
 import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
@@ -32,6 +33,7 @@ export const SAID = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPlayEn,
+  ...saidContestsEn,
   ...saidWorkEn,
 } as const;
 

@@ -2,7 +2,7 @@ import { starterUnit } from '@ovation/domain';
 import type { EntryAnswer } from '@ovation/protocol';
 import { money } from '../desk/standing.ts';
 import { activityName } from '../figures/names.ts';
-import { cleanText, type FormatLocale } from '../format/index.ts';
+import { cleanText, duration, type FormatLocale } from '../format/index.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
 
 type Said = Pick<EntryAnswer, 'kind' | 'activity' | 'account' | 'amount'>;
@@ -19,13 +19,30 @@ export const entrySum = (entry: Said, locale: FormatLocale): string =>
     ? money(entry.amount.amount, starterUnit('revenue', entry.amount.currency), locale)
     : '';
 
-/** The same in a line, with its customer. */
-export function entryLine(entry: Said, tr: DeskTranslator, locale: FormatLocale): string {
-  const account = entry.account === null ? '' : cleanText(entry.account);
-  const comma = tr.language === 'fa' ? '، ' : ', ';
-  return [entryWord(entry, tr), account, entrySum(entry, locale)]
-    .filter((part) => part !== '')
-    .join(comma);
+/** The same with its customer. */
+export const entryWhat = (entry: Said, tr: DeskTranslator): string =>
+  joined([entryWord(entry, tr), accountOf(entry)], tr);
+
+/** The same in a line, with its amount. */
+export const entryLine = (entry: Said, tr: DeskTranslator, locale: FormatLocale): string =>
+  joined([entryWord(entry, tr), accountOf(entry), entrySum(entry, locale)], tr);
+
+const accountOf = ({ account }: Said): string => (account === null ? '' : cleanText(account));
+
+const joined = (parts: readonly string[], tr: DeskTranslator): string =>
+  parts.filter((part) => part !== '').join(tr.language === 'fa' ? '، ' : ', ');
+
+const MINUTE_MS = 60_000;
+
+/** How long something has waited; below a minute nobody counts. */
+export function waitsFor(
+  since: string,
+  now: number,
+  tr: DeskTranslator,
+  locale: FormatLocale,
+): string {
+  const ms = now - Date.parse(since);
+  return ms < MINUTE_MS ? tr.t('justNow') : tr.t('waitsFor', { time: duration(ms, locale) });
 }
 
 /** How a state is called, and how its chip looks. */

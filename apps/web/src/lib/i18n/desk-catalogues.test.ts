@@ -37,6 +37,8 @@ import { saidFiguresEn } from './faults.figures.en.ts';
 import { saidFiguresFa } from './faults.figures.fa.ts';
 import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidContestsEn } from './faults.contests.en.ts';
+import { saidContestsFa } from './faults.contests.fa.ts';
 import { saidPlayEn } from './faults.play.en.ts';
 import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
@@ -63,6 +65,7 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['said staff', saidStaffEn, saidStaffFa],
   ['said figures', saidFiguresEn, saidFiguresFa],
   ['said play', saidPlayEn, saidPlayFa],
+  ['said contests', saidContestsEn, saidContestsFa],
   ['feed', feedEn, feedFa],
   ['badges', badgesEn, badgesFa],
   ['rewards', rewardsEn, rewardsFa],

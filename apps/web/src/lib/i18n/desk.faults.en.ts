@@ -139,4 +139,9 @@ export const faultsEn = {
   fault_decided: 'It was decided already',
   fault_cannot_correct: 'It cannot be corrected like this',
   fault_asked_already: 'It was asked for already',
+  fault_published: 'Published already',
+  fault_wrong_phase: 'Not at this point of its life',
+  fault_lot_fixed: 'The draw is fixed',
+  fault_begun: 'It has begun',
+  fault_over: 'Over already',
 } as const satisfies Catalogue;

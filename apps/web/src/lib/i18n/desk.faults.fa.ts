@@ -139,4 +139,9 @@ export const faultsFa = {
   fault_decided: 'پیش‌تر تصمیم گرفته شده است',
   fault_cannot_correct: 'این‌گونه اصلاح نمی‌شود',
   fault_asked_already: 'پیش‌تر درخواست شده است',
+  fault_published: 'پیش‌تر منتشر شده',
+  fault_wrong_phase: 'نه در این مرحله',
+  fault_lot_fixed: 'قرعه ثابت است',
+  fault_begun: 'آغاز شده است',
+  fault_over: 'گذشته است',
 } as const satisfies Translation<typeof faultsEn>;

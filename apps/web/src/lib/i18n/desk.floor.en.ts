@@ -14,6 +14,7 @@ export const floorEn = {
   streakDays: { one: '{n} day running', other: '{n} days running' },
   nearChip: '{amount} to go',
   lastWon: 'Deal {amount}',
+  justNow: 'now',
   lastNone: 'nothing yet',
   actionsOf: 'For {name}',
   openPerson: 'Open {name}',
@@ -64,14 +65,6 @@ export const floorEn = {
   'occasion-help': 'Helped others',
   'occasion-welcome': 'Welcome',
 
-  kudosTitle: 'Kudos for {name}',
-  kudosCategory: 'What for',
-  kudosMessage: 'Message',
-  kudosHelp: 'Everybody on the floor can read it.',
-  kudosSend: 'Send kudos',
-  kudosSent: '{name} has your kudos',
-  kudosOff: 'Kudos are not available on this server yet.',
-
   noteTitle: 'Note about {name}',
   notesTitle: 'Notes',
   noteText: 'Only managers of the team can read it.',
@@ -87,6 +80,7 @@ export const floorEn = {
   notesFailed: 'The notes did not load.',
   somebodyGone: 'somebody who left',
 
+  panelTarget: 'Of target',
   panelToday: 'Today',
   panelEvents: 'Last events',
   panelEventsFailed: 'The events did not load.',

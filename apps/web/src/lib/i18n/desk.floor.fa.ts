@@ -14,6 +14,7 @@ export const floorFa = {
   streakDays: { one: '{n} روز پیاپی', other: '{n} روز پیاپی' },
   nearChip: '{amount} مانده',
   lastWon: 'قرارداد {amount}',
+  justNow: 'همین حالا',
   lastNone: 'هنوز چیزی نیست',
   actionsOf: 'برای {name}',
   openPerson: 'باز کردن {name}',
@@ -64,14 +65,6 @@ export const floorFa = {
   'occasion-help': 'کمک به همکاران',
   'occasion-welcome': 'خوش آمدید',
 
-  kudosTitle: 'قدردانی از {name}',
-  kudosCategory: 'به چه مناسبت',
-  kudosMessage: 'پیام',
-  kudosHelp: 'همهٔ افراد سالن آن را می‌خوانند.',
-  kudosSend: 'فرستادن قدردانی',
-  kudosSent: 'قدردانی شما به {name} رسید',
-  kudosOff: 'قدردانی هنوز روی این سرور فعال نیست.',
-
   noteTitle: 'یادداشت دربارهٔ {name}',
   notesTitle: 'یادداشت‌ها',
   noteText: 'فقط مدیران تیم آن را می‌خوانند.',
@@ -87,6 +80,7 @@ export const floorFa = {
   notesFailed: 'یادداشت‌ها دریافت نشد.',
   somebodyGone: 'کسی که دیگر نیست',
 
+  panelTarget: 'از هدف',
   panelToday: 'امروز',
   panelEvents: 'آخرین رویدادها',
   panelEventsFailed: 'رویدادها دریافت نشد.',

@@ -2,6 +2,10 @@ import type { Catalogue } from './catalogue.ts';
 
 /** The manager's navigation. */
 export const navEn = {
+  navPlay: 'For everybody',
+  navFeed: 'Feed',
+  navAchievements: 'Badges',
+  navRewards: 'Rewards',
   navComesIn: 'What comes in',
   navBoards: 'Boards',
   navHistory: 'History',

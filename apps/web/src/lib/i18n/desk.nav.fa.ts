@@ -2,6 +2,10 @@ import type { Translation } from './catalogue.ts';
 import type { navEn } from './desk.nav.en.ts';
 
 export const navFa = {
+  navPlay: 'برای همه',
+  navFeed: 'خبرها',
+  navAchievements: 'نشان‌ها',
+  navRewards: 'پاداش‌ها',
   navComesIn: 'آنچه می‌رسد',
   navBoards: 'جدول‌ها',
   navHistory: 'روند گذشته',

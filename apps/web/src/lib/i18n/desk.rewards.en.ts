@@ -45,7 +45,7 @@ export const rewardsEn = {
   shopMissing: { one: '{n} point is missing', other: '{n} points are missing' },
   redeem: 'Exchange',
   redeemAsk:
-    'Exchange {points} points for {name}? They are taken at once; you get them back if it cannot be had.',
+    '{points} points for {name}? They are taken at once, and come back if it cannot be had.',
   redeemYes: 'Exchange',
   redeemed: '{name} is asked for. Your manager sees it.',
   wishes: 'What you asked for',

@@ -42,6 +42,8 @@ import { saidFiguresEn } from './faults.figures.en.ts';
 import { saidFiguresFa } from './faults.figures.fa.ts';
 import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
+import { saidContestsEn } from './faults.contests.en.ts';
+import { saidContestsFa } from './faults.contests.fa.ts';
 import { saidPlayEn } from './faults.play.en.ts';
 import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
@@ -68,6 +70,7 @@ const en = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPlayEn,
+  ...saidContestsEn,
   ...saidWorkEn,
   ...floorEn,
   ...workEn,
@@ -97,6 +100,7 @@ const fa = {
   ...saidStaffFa,
   ...saidFiguresFa,
   ...saidPlayFa,
+  ...saidContestsFa,
   ...saidWorkFa,
   ...floorFa,
   ...workFa,

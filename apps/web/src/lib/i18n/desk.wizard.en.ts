@@ -205,7 +205,7 @@ export const wizardEn = {
 
   previewWall: 'On the wall',
   previewNone: 'Answer the first four steps to see it with real names.',
-  previewEnds: 'ends {time}',
+  previewEnds: 'ends in {time}',
   previewTop: 'Top {n} of {all}. Provisional for {hours} h after the end.',
   backtestTitle: 'Backtest: these rules on past dates',
   backtestMeta: '{windows} windows, {events} events',
@@ -214,7 +214,7 @@ export const wizardEn = {
   colWindow: 'Window',
   colWinner: 'Winner',
   colMargin: 'Margin',
-  colLead: 'Lead changes',
+  colLead: 'Leads',
   colReach: 'In reach',
   colPrizes: 'Prizes',
   reachOf: '{n} of {all}',
@@ -243,8 +243,7 @@ export const wizardEn = {
   goThere: 'Go there',
 
   'warn-clash': '“{name}” counts the same in these dates: one sale counts in both.',
-  'warn-late_events':
-    'In the last 90 days {percent} % of events arrived later than {hours} h. With {enough} h nearly none would have been late.',
+  'warn-late_events': '{percent} % of the last 90 days’ events came later than {hours} h.',
   'warn-nobody': 'Nobody may take part in this.',
   'warn-one': 'Only one may take part in this.',
   'warn-more_prizes': 'There are prizes for {places} places and {entrants} take part.',

@@ -205,7 +205,7 @@ export const wizardFa = {
 
   previewWall: 'روی نمایشگر',
   previewNone: 'چهار گام نخست را پاسخ دهید تا با نام‌های واقعی دیده شود.',
-  previewEnds: 'پایان {time}',
+  previewEnds: '{time} تا پایان',
   previewTop: '{n} نفر برتر از {all}. تا {hours} ساعت پس از پایان موقت.',
   backtestTitle: 'بازپخش: همین قوانین روی گذشته',
   backtestMeta: '{windows} بازه، {events} رویداد',
@@ -246,8 +246,7 @@ export const wizardFa = {
   goThere: 'برو به آنجا',
 
   'warn-clash': '«{name}» در همین تاریخ‌ها همین را می‌شمارد: یک فروش در هر دو حساب می‌شود.',
-  'warn-late_events':
-    'در ۹۰ روز گذشته {percent} درصد رویدادها دیرتر از {hours} ساعت رسیدند. با {enough} ساعت تقریباً هیچ‌کدام دیر نمی‌شد.',
+  'warn-late_events': '{percent} درصد رویدادهای ۹۰ روز گذشته پس از {hours} ساعت رسید.',
   'warn-nobody': 'هیچ‌کس نمی‌تواند در این شرکت کند.',
   'warn-one': 'فقط یک نفر می‌تواند در این شرکت کند.',
   'warn-more_prizes': 'برای {places} رتبه جایزه هست و {entrants} نفر شرکت دارند.',

@@ -83,4 +83,8 @@ export const faultWordsEn = {
   'word_corrections:write': 'corrections:write',
   'word_announcements:write': 'announcements:write',
   'word_notes:write': 'notes:write',
+  'word_plans:write': 'plans:write',
+  'word_pay:read': 'pay:read',
+  'word_pay:approve': 'pay:approve',
+  'word_pay:reopen': 'pay:reopen',
 } as const satisfies Catalogue;

@@ -83,4 +83,8 @@ export const faultWordsFa = {
   'word_corrections:write': 'corrections:write',
   'word_announcements:write': 'announcements:write',
   'word_notes:write': 'notes:write',
+  'word_plans:write': 'نوشتن طرح پاداش',
+  'word_pay:read': 'خواندن پاداش‌ها',
+  'word_pay:approve': 'تأیید پاداش‌ها',
+  'word_pay:reopen': 'بازکردن دورهٔ پرداخت',
 } as const satisfies Translation<typeof faultWordsEn>;

@@ -50,6 +50,19 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    caption: 'navPlay',
+    entries: [
+      { href: '/manage/feed', icon: 'talk', key: 'navFeed', needs: 'feed:write' },
+      {
+        href: '/manage/achievements',
+        icon: 'star',
+        key: 'navAchievements',
+        needs: 'achievements:write',
+      },
+      { href: '/manage/rewards', icon: 'gift', key: 'navRewards', needs: 'rewards:write' },
+    ],
+  },
+  {
     caption: 'navComesIn',
     entries: [
       { href: '/manage/import', icon: 'import', key: 'importData' },

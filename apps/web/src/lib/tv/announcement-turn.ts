@@ -7,9 +7,9 @@ export const SHOWN_MS = 15_000;
 export const AGAIN_EVERY_MS = 60_000;
 
 /**
- * The announcement that has the glass at an instant: each stands from its beginning for a while, and
- * again every minute until it ends. Of several they take turns, minute by minute, the important and
- * the older first. It depends on the server's clock alone.
+ * The announcement that has the glass at an instant: each stands from its beginning for a while,
+ * and again every minute until it ends. Of several they take turns, minute by minute, the
+ * important and the older first. It depends on the server's clock alone.
  */
 export function announcementAt(known: readonly Announcement[], now: Instant): Announcement | null {
   const standing = known

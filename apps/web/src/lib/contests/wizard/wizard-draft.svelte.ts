@@ -100,12 +100,24 @@ export class WizardDraft {
         if (this.#contest !== null && now !== this.#kept) this.#typed();
       });
     });
+    const leave = () => this.#keepOnLeaving();
+    addEventListener('pagehide', leave);
     return () => {
       stop();
+      removeEventListener('pagehide', leave);
       clearTimeout(this.#retry);
       this.#timers.forEach(clearTimeout);
       if (this.#state === 'unsaved' && !this.amending) void this.save();
     };
+  }
+
+  /** The page goes while something is not kept yet: the request outlives it. */
+  #keepOnLeaving(): void {
+    const text = this.#text();
+    if (this.amending || this.#contest === null || text === this.#kept) return;
+    const headers = { 'content-type': 'application/json' };
+    const path = `/v1/contests/${this.id}`;
+    void fetch(path, { method: 'PATCH', headers, body: text, keepalive: true });
   }
 
   #text(): string {

@@ -6,12 +6,6 @@ import type { Pickable } from '../PersonPicker.svelte';
 export const ACTS = ['celebrate', 'kudos', 'note'] as const;
 export type Act = (typeof ACTS)[number];
 
-export interface KudosCategory {
-  readonly id: string;
-  readonly name: string;
-  readonly names?: Readonly<Record<string, string>>;
-}
-
 const personPath = (id: string) => `/v1/people/${encodeURIComponent(id)}`;
 
 /** A word to somebody: which dialog is open, and what it sends. */
@@ -49,14 +43,6 @@ export class FloorActs {
 
   celebrate(person: string, occasion: Occasion): Promise<Answer<CelebrationAskedAnswer>> {
     return ask('POST', '/v1/celebrations', { person, occasion });
-  }
-
-  kudosCategories(): Promise<Answer<{ categories: readonly KudosCategory[] }>> {
-    return ask('GET', '/v1/kudos/categories');
-  }
-
-  sendKudos(person: string, category: string, message: string): Promise<Answer<unknown>> {
-    return ask('POST', '/v1/kudos', { person, category, text: message });
   }
 
   notes(person: string): Promise<Answer<{ notes: readonly NoteAnswer[] }>> {

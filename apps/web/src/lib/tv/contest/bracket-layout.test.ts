@@ -8,7 +8,7 @@ const match = (round: number, place: number, more: object = {}): ContestMatch =>
 });
 const rounds = (count: number): ContestMatch[] =>
   Array.from({ length: count }, (_, index) => index + 1).flatMap((round) =>
-    Array.from({ length: 2 ** (count - round) }, (_, place) => match(round, place)),
+    Array.from({ length: 2 ** (count - round) }, (_, place) => match(round, place + 1)),
   );
 
 test('each pairing stands in the middle of the two that lead to it', () => {
@@ -29,7 +29,7 @@ test('of a long ladder the last four rounds are shown', () => {
 });
 
 test('the match for the third place stands apart', () => {
-  const third = match(2, 1, { thirdPlace: true });
+  const third = match(2, 2, { thirdPlace: true });
   const layout = bracketLayout([...rounds(2), third], 80);
   expect(layout.third).toBe(third);
   expect(layout.matches).toHaveLength(3);

@@ -26,7 +26,8 @@ export function bracketLayout(matches: readonly ContestMatch[], height: number):
   const first = Math.max(1, last - COLUMNS_MAX + 1);
   const rounds = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const countIn = (round: number) => 2 ** (last - round);
-  const middle = (round: number, place: number) => (height * (place + 0.5)) / countIn(round);
+  /** Places of a round are counted from 1. */
+  const middle = (round: number, place: number) => (height * (place - 0.5)) / countIn(round);
   return {
     rounds,
     matches: tree
@@ -40,7 +41,7 @@ export function bracketLayout(matches: readonly ContestMatch[], height: number):
             ? null
             : {
                 column: match.round - first + 1,
-                middle: middle(match.round + 1, Math.floor(match.place / 2)),
+                middle: middle(match.round + 1, Math.ceil(match.place / 2)),
               },
       })),
     third: matches.find((match) => match.thirdPlace === true) ?? null,

@@ -1,0 +1,79 @@
+import {
+  openBook,
+  type IncentiveBook,
+  type IncentiveFact,
+  type PayeeResult,
+} from '@ovation/domain';
+import type { IngestDeps } from '../deps.ts';
+import { ProblemError } from '../problem.ts';
+import { caughtUp } from '../routes/boards.ts';
+import { inputUntil } from './calculate.ts';
+import type { PaidGroups } from './groups.ts';
+import { openPayBook, type PayBook } from './input.ts';
+
+/** Organisations whose figures are kept, the ones asked for last. */
+const KEPT_ORGANISATIONS = 8;
+
+/** What pay follows from, with the engine open to be asked about one person. */
+export interface LivePayBook extends PayBook {
+  readonly engine: IncentiveBook;
+  /** The last period that has begun; what happens later counts for nothing yet. */
+  readonly current: string | null;
+}
+
+/**
+ * Figures as of the newest event: worked out when somebody asks, and kept until something new is in
+ * the log, so that a figure is fresh as soon as its event is folded and is not counted twice.
+ */
+export class LivePay {
+  readonly groups: PaidGroups;
+  readonly #deps: IngestDeps;
+  readonly #kept = new Map<string, { seq: number; day: string; book: Promise<LivePayBook> }>();
+
+  constructor(deps: IngestDeps, groups: PaidGroups) {
+    [this.#deps, this.groups] = [deps, groups];
+  }
+
+  async book(orgId: string): Promise<LivePayBook> {
+    const seq = await caughtUp(this.#deps.sql, orgId);
+    const day = new Date(this.#deps.clock.now()).toISOString().slice(0, 13);
+    const known = this.#kept.get(orgId);
+    this.#kept.delete(orgId);
+    const fresh = known?.seq === seq && known.day === day;
+    const kept = fresh ? known : { seq, day, book: this.#open(orgId) };
+    this.#kept.set(orgId, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT_ORGANISATIONS) this.#kept.delete(oldest!);
+    try {
+      return await kept.book;
+    } catch (error) {
+      if (this.#kept.get(orgId) === kept) this.#kept.delete(orgId);
+      throw error;
+    }
+  }
+
+  async #open(orgId: string): Promise<LivePayBook> {
+    const book = await openPayBook(this.#deps, this.groups, orgId);
+    const now = this.#deps.clock.now();
+    const begun = book.periods.filter((period) => period.from.getTime() <= now);
+    const current = begun.at(-1)?.key ?? null;
+    const opened = openBook(inputUntil(book.input, current ?? ''));
+    if (opened.ok) return { ...book, engine: opened.value, current };
+    const detail = opened.fault[0]?.detail ?? 'Pay cannot be worked out.';
+    throw new ProblemError('refused', detail, opened.fault);
+  }
+}
+
+/** One person's result with further facts; the engine is afterwards as it was. */
+export function payeeWith(
+  engine: IncentiveBook,
+  person: string,
+  facts: readonly IncentiveFact[],
+): PayeeResult | undefined {
+  try {
+    engine.add(facts);
+    return engine.payee(person);
+  } finally {
+    engine.drop(facts);
+  }
+}

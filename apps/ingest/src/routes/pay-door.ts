@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import type { IngestDeps } from '../deps.ts';
+import { PaidGroups } from '../pay/groups.ts';
+import { LivePay } from '../pay/live.ts';
+import { payRoutes } from './pay.ts';
+import { planDeskRoutes } from './plan-desk.ts';
+import { statementRoutes } from './statements.ts';
+
+/** Plans, pay and statements, which share what they keep of deals. */
+export function payDoor(app: FastifyInstance, deps: IngestDeps): void {
+  const groups = new PaidGroups(deps.sql);
+  planDeskRoutes(app, deps, groups);
+  payRoutes(app, deps, new LivePay(deps, groups));
+  statementRoutes(app, deps);
+}
