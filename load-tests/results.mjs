@@ -102,6 +102,15 @@ const PARTS = {
     `Over a log of ${one.events} events: ${one.replayMs} ms from the first event, ` +
       `${one.restartMs} ms from what it had written (${one.replayToRestart} times as fast).`,
   ],
+  incentives: (one) => [
+    '## Incentive pay',
+    '',
+    `${one.people} people, ${one.deals} deals, a plan of ${one.components} components: ` +
+      `${one.exactMs} ms exactly, ${one.tracedMs} ms with every reason; the same plan in floats ` +
+      `${one.floatMs} ms (${one.exactToFloat} times as long). One more deal, foretold and then ` +
+      `taken: p50 ${one.perDealP50Ms} ms, p99 ${one.perDealP99Ms} ms. Ten times the people take ` +
+      `${one.tenTimesPeople} times as long.`,
+  ],
   crowd: (one) => [
     `## ${one.people} people over HTTP`,
     '',

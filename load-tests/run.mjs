@@ -9,6 +9,7 @@ import { durable } from './parts/durable.mjs';
 import { makeReps } from './parts/events.mjs';
 import { glass } from './parts/glass.mjs';
 import { growth } from './parts/growth.mjs';
+import { incentives } from './parts/incentives.mjs';
 import { quotas } from './parts/quotas.mjs';
 import { ranks } from './parts/ranks.mjs';
 import { recount } from './parts/recount.mjs';
@@ -46,6 +47,7 @@ const ALONE = {
   replay,
   ranks,
   quotas,
+  incentives,
   growth,
   restart,
   crowd: () => crowd(seconds),

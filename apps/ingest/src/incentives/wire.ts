@@ -121,7 +121,7 @@ function lineAnswer(
   const number = (exact: Exact | undefined) =>
     exact === undefined ? null : words.number(exact, money);
   return {
-    node: line.node,
+    node: line.by,
     fact: line.fact,
     deal: line.deal,
     exact: words.money(line.exact),
@@ -156,7 +156,7 @@ function traceAnswer(figure: Figure, words: Words): PreviewedTrace {
       }),
     },
     payoutFx: rateAnswer(figure.payoutFx),
-    then: figure.shapes.map(({ node, trace, in: before, out }) => ({
+    then: figure.shapes.map(({ by: node, trace, in: before, out }) => ({
       node,
       kind: trace.kind,
       in: words.money(before),

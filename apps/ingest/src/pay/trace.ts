@@ -36,7 +36,7 @@ export function traceOf(figure: Figure, { currency, exponent }: Payout): PayTrac
       })),
     },
     lines: shown.map((line) => ({
-      ...{ node: line.node, fact: line.fact, deal: line.deal },
+      ...{ node: line.by, fact: line.fact, deal: line.deal },
       exact: money(line.exact),
       pays: minor(line.minor),
       ...(line.before && { before: onMeasure(line.before) }),
@@ -55,7 +55,7 @@ export function traceOf(figure: Figure, { currency, exponent }: Payout): PayTrac
       }),
     })),
     more: lines.length > LINES_MAX ? { lines: lines.length - LINES_MAX, pays: minor(rest) } : null,
-    then: shapes.map(({ node, trace, in: before, out }) => ({
+    then: shapes.map(({ by: node, trace, in: before, out }) => ({
       node,
       ...trace,
       ...('times' in trace ? { times: formatExact(trace.times) } : {}),

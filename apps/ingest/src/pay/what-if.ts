@@ -168,7 +168,7 @@ function earnedIn({ people }: IncentiveResult, periods: readonly string[]): Earn
       .flatMap(({ period, figures }) =>
         figures.map(({ component, minor, shapes }) => ({
           ...{ person: payee.person, period, component, minor },
-          caps: shapes.flatMap(({ node, trace }) =>
+          caps: shapes.flatMap(({ by: node, trace }) =>
             trace.kind === 'cap' && trace.hit ? [node] : [],
           ),
         })),

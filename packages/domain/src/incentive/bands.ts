@@ -66,7 +66,7 @@ export function risingFaults(
   whole: string,
 ): boolean {
   if (edges.length === 0) {
-    fault('no_bands', 'Write at least one band, the first from "0".', whole);
+    fault('no_bands', 'Write at least one band; the first begins at zero.', whole);
     return false;
   }
   let good = true;

@@ -245,7 +245,7 @@ function oneFactFaults(fact: IncentiveFact, at: string, say: Say): void {
       const text = credit[field];
       if (text === undefined && field === 'quotaShare') continue;
       if (!isShare(text)) {
-        say('bad_share', 'Write a share from "0" to "1".', `${at}/credits/${index}/${field}`);
+        say('bad_share', 'Write a share between "0" and "1".', `${at}/credits/${index}/${field}`);
       } else if (field === 'share' && credit.role !== 'overlay') direct = plus(direct, exact(text));
     }
   });
@@ -266,7 +266,7 @@ function windowFaults(input: IncentiveInput, say: Say): void {
       for (const { window = 'period' } of asked) {
         const cut = cutPeriod(windows, window);
         if (cut === undefined) continue;
-        const detail = `A pay period goes over ${cut}, where a ${window} ends: use shorter periods.`;
+        const detail = `A pay period goes over ${cut}, where a ${window} ends: make it shorter.`;
         return say('period_cut', detail, `/plans/${plan}/versions/${version}/definition/measures`);
       }
     }),

@@ -237,7 +237,7 @@ function policyFaults(plan: PlanDefinition, fault: Fault): void {
   ] as const;
   for (const [pointer, share] of shares) {
     if (share !== undefined && !isShare(share)) {
-      fault('bad_share', 'Write a share from "0" to "1".', pointer);
+      fault('bad_share', 'Write a share between "0" and "1".', pointer);
     }
   }
   const wholes = [

@@ -32,9 +32,11 @@ export class Clawbacks {
     const backs = new Map<ReadyFact, { source: CreditSource; period: number }>();
     const whole = new Map<string, Map<ReadyFact, Ratio>>();
     for (const source of sources) {
-      const { deal } = source.fact.fact;
+      const { deal, kind } = source.fact.fact;
+      // Invoices and payments of a deal are the deal over again.
+      const again = kind === 'invoiced' || kind === 'paid';
       const facts = whole.get(deal) ?? new Map<ReadyFact, Ratio>();
-      whole.set(deal, facts.set(source.fact, source.fact.amount));
+      whole.set(deal, again ? facts : facts.set(source.fact, source.fact.amount));
       for (const { fact, known: period } of source.reversals) {
         if (period <= known) backs.set(fact, { source, period });
       }
@@ -45,7 +47,8 @@ export class Clawbacks {
     );
     for (const [fact, { source, period }] of inOrder) {
       const { deal } = source.fact.fact;
-      const amount = [...whole.get(deal)!.values()].reduce(plus, NONE);
+      const amounts = [...(whole.get(deal)?.values() ?? [])];
+      const amount = amounts.length > 0 ? amounts.reduce(plus) : source.fact.amount;
       const room = left.get(deal) ?? ALL;
       const part = least(partOf(fact, amount), room);
       left.set(deal, minus(room, part));
@@ -76,9 +79,10 @@ export class Clawbacks {
     this.#forfeits.set(deal, [...known, forfeit]);
   }
 
-  /** Which part of a deal's pay is released, when so much of the deal is. */
-  releasedOf(deal: string, released: Ratio): Ratio {
-    return (this.#forfeits.get(deal) ?? []).reduce(
+  /** Which part of a deal's pay is released in a period, when so much of the deal is. */
+  releasedOf(deal: string, released: Ratio, at: number): Ratio {
+    const known = (this.#forfeits.get(deal) ?? []).filter(({ period }) => period <= at);
+    return known.reduce(
       (share, { part, released: then }) => minus(share, times(part, minus(released, then))),
       released,
     );

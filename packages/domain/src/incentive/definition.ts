@@ -96,7 +96,7 @@ export type TiersComponent = Named<'tiers'> &
 export type CurveComponent = Named<'curve'> &
   Measured & {
     readonly position: Position;
-    /** Pay at positions, with straight lines between; `pays` is money or, of the target, a share. */
+    /** Pay at positions, straight lines between; `pays` is money or a share of the target. */
     readonly points: readonly { readonly at: string; readonly pays: string }[];
     readonly pays: 'amount' | 'share_of_target';
     /** Left out, the target incentive of the assignment. */

@@ -167,7 +167,7 @@ export class PayeeRun {
     if (isNone(pay.pays)) return;
     state.raw = plus(state.raw, pay.pays);
     const line: EarnedLine = {
-      node: component.id,
+      by: component.id,
       fact: credit.fact.key,
       deal: credit.fact.fact.deal,
       exact: pay.pays,

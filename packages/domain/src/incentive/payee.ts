@@ -119,7 +119,7 @@ function wantedAt(
         component: figure.component,
         originPeriod: context.input.periods[figure.period]!.id,
         amountMinor: releasedOf(figure, seat, period, context, (deal, share) =>
-          clawbacks.releasedOf(deal, share),
+          clawbacks.releasedOf(deal, share, period),
         ),
       })),
   );
@@ -136,7 +136,7 @@ function releasedOf(
   if (!context.releases.waits(seat)) return minor;
   const parts = lines.map((line) => {
     const whole = { n: line.minor, d: 1n };
-    if (line.deal === null || line.node === 'clawback') return whole;
+    if (line.deal === null || line.by === 'clawback') return whole;
     return times(whole, forfeited(line.deal, context.releases.of(line.deal, seat, period)));
   });
   return roundRatio(parts.reduce(plus, NONE));

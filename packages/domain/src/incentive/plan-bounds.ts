@@ -42,10 +42,10 @@ export function closePlan(closing: Closing, figures: readonly Figure[]): void {
       exact: minus(change, state.given),
       minor,
       lines: [
-        { node: component.id, fact: null, deal: null, exact: minus(change, state.given), minor },
+        { by: component.id, fact: null, deal: null, exact: minus(change, state.given), minor },
       ],
       measure: null,
-      shapes: [{ node: component.id, trace: exact.trace, in: state.raw, out: exact.total }],
+      shapes: [{ by: component.id, trace: exact.trace, in: state.raw, out: exact.total }],
       payoutFx,
     };
     state.given = change;

@@ -2,7 +2,7 @@ import type { Ratio } from '../contest/ratio.ts';
 import type { ReadyFact } from './credit.ts';
 import type { Seat } from './credits.ts';
 import { dayOf, LAST_DAY } from './dates.ts';
-import { PLAN_DEFAULTS } from './definition.ts';
+import { PLAN_DEFAULTS, type ClawbackBasis } from './definition.ts';
 import { ALL, compare, exact, minus, NONE, over, plus, times, within } from './exact.ts';
 import type { IncentiveHold } from './input.ts';
 import type { Windows } from './windows.ts';
@@ -47,22 +47,30 @@ export class Releases {
     const begun = Math.min(LAST_DAY, ...facts.map(({ day }) => day));
     const version = versions.find((one) => one.from <= begun && begun < one.to) ?? versions[0];
     const pay = version?.definition.pay ?? PLAN_DEFAULTS.pay;
-    const share = pay.on === 'close' ? ALL : paidShare(facts, pay);
+    const share =
+      pay.on === 'close'
+        ? ALL
+        : paidShare(facts, pay, version?.definition.clawback?.basis ?? 'recompute');
     if (!('holdback' in pay) || pay.holdback === undefined) return share;
     const open = last >= begun + (pay.hold_days ?? LAST_DAY);
     return open ? share : times(share, minus(ALL, exact(pay.holdback)));
   }
 }
 
-/** How much of what was booked has been invoiced or paid. */
+/**
+ * How much of what was booked has been invoiced or paid. Where the pay of a deal becomes smaller
+ * with it, so does what was booked; else a reversal has its own line and the deal stays as it was.
+ */
 function paidShare(
   facts: readonly ReadyFact[],
   { on, proration = 'paid_share' }: { on: string; proration?: string },
+  basis: ClawbackBasis,
 ): Ratio {
   const came = on === 'invoice' ? 'invoiced' : 'paid';
   const sum = (kinds: readonly string[]) =>
     facts
       .filter(({ fact }) => kinds.includes(fact.kind))
+      .filter(({ reverses }) => reverses === null || basis === 'recompute')
       .reduce((total, { amount }) => plus(total, amount), NONE);
   const booked = sum(['booked', 'changed', 'credited', 'cancelled']);
   const paid = sum([came]);

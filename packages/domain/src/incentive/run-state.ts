@@ -7,7 +7,7 @@ import type { QuotaPart } from './quota.ts';
 /** One line of what a component earned in a period: minor units of the plan's currency, exact. */
 export interface EarnedLine {
   /** The component itself, the shape that changed it, or `clawback`. */
-  readonly node: string;
+  readonly by: string;
   readonly fact: string | null;
   readonly deal: string | null;
   readonly exact: Ratio;
@@ -38,7 +38,7 @@ export interface Figure {
   readonly lines: readonly PaidLine[];
   readonly measure: MeasureTrace | null;
   readonly shapes: readonly {
-    readonly node: string;
+    readonly by: string;
     readonly trace: ShapeTrace;
     in: Ratio;
     out: Ratio;

@@ -62,12 +62,9 @@ export function settle(
     const moved = drawn(draw, { available, since, owed });
     owed = moved.owed;
     available += moved.advanced - moved.recovered;
-    const shows = context.seats.some(({ versions }) =>
-      versions.some(({ definition }) => {
-        return (definition.negative_payout ?? PLAN_DEFAULTS.negative_payout) === 'show';
-      }),
-    );
-    const payoutMinor = available > 0n || shows ? available : 0n;
+    const shows = context.seats.some(showsNegative);
+    const kept = draw.draw?.kind === 'non_recoverable' ? moved.advanced : 0n;
+    const payoutMinor = available > kept || shows ? available : kept;
     carry = available - payoutMinor;
     since = draw.due ? 0n : since + payoutMinor;
     return {
@@ -82,6 +79,12 @@ export function settle(
     };
   });
 }
+
+const showsNegative = ({ versions }: Seat): boolean =>
+  versions.some(
+    ({ definition: { negative_payout: policy = PLAN_DEFAULTS.negative_payout } }) =>
+      policy === 'show',
+  );
 
 interface DrawStep {
   readonly draw: PlanDraw | null;
@@ -109,8 +112,8 @@ function drawn(
     if (excess > 0n) recovered = least(owed, floorRatio(times(wholeRatio(excess), share)));
     owed -= recovered;
   } else if (draw && due && reached < guarantee) {
-    // What is owed from before stays owed: a draw that need not be paid back does not pay it.
-    const own = recoverable || reached > 0n ? reached : 0n;
+    // A draw that need not be paid back does not pay what was carried: that stays where it is.
+    const own = recoverable || now.available > 0n ? reached : now.since;
     advanced = guarantee - own;
     if (recoverable) owed += advanced;
   }
@@ -140,7 +143,7 @@ function drawAt(period: number, { seats, windows, factor }: Context): DrawStep {
   return NO_DRAW;
 }
 
-/** How many pay periods an assignment had before the first one here; below zero: it begins later. */
+/** How many pay periods an assignment had before the first one here; below zero: it is later. */
 function begunBefore(from: Day, { periods, periodOf }: Windows): number {
   const [first] = periods;
   if (!first) return 0;

@@ -14,7 +14,7 @@ export interface Closing {
   readonly step: Omit<PeriodStep, 'quota'>;
 }
 
-type ShapeSteps = { node: string; trace: ShapeTrace; in: Ratio; out: Ratio }[];
+type ShapeSteps = { by: string; trace: ShapeTrace; in: Ratio; out: Ratio }[];
 
 /** Works out what a component earned in the period: its lines, shapes, clawbacks, one rounding. */
 export function closeComponent(closing: Closing, ready: ReadyComponent): void {
@@ -35,7 +35,7 @@ export function closeComponent(closing: Closing, ready: ReadyComponent): void {
     about = pay.about;
     if (!isNone(change)) {
       const slices = pay.slices && { slices: pay.slices };
-      state.lines.push({ node: id, fact: null, deal: null, exact: change, ...slices });
+      state.lines.push({ by: id, fact: null, deal: null, exact: change, ...slices });
     }
   }
   const shapes: ShapeSteps = [];
@@ -58,21 +58,21 @@ function shaped(
   let deals: ReadonlyMap<string, DealPay> = byDeal ? state.deals : new Map();
   const beforeFloor = new Map<string, Ratio>();
   for (const shape of shapes) {
-    const { id: node, kind } = shape.component;
+    const { id: by, kind } = shape.component;
     const quota = (measure: string) => run.quota(version, measure, from, component.id);
     const made = shape.runner.shape!({ measure: step.measure, quota, total, deals, keepsMinimum });
     const had = total;
     if (kind === 'floor') for (const [deal, { pays }] of deals) beforeFloor.set(deal, pays);
     const pays = deals;
     [total, deals] = applied(made, total, deals);
-    traces.push({ node, trace: made.trace, in: had, out: total });
+    traces.push({ by, trace: made.trace, in: had, out: total });
     if (!('deals' in made)) {
-      changeLine(state, node, null, minus(total, had));
+      changeLine(state, by, null, minus(total, had));
       continue;
     }
     for (const [deal, one] of pays) {
       const to = made.deals.get(deal);
-      changeLine(state, node, deal, to === undefined ? NONE : minus(to, one.pays));
+      changeLine(state, by, deal, to === undefined ? NONE : minus(to, one.pays));
     }
   }
   return { total, deals, beforeFloor };
@@ -104,12 +104,12 @@ function applied(
 }
 
 /** A shape's change to date, against what it was when the last period ended. */
-function changeLine(state: ComponentState, node: string, deal: string | null, to: Ratio): void {
-  const key = `${node}\n${deal ?? ''}`;
+function changeLine(state: ComponentState, by: string, deal: string | null, to: Ratio): void {
+  const key = `${by}\n${deal ?? ''}`;
   const change = minus(to, state.changes.get(key) ?? NONE);
   if (isNone(change)) return;
   state.changes.set(key, to);
-  state.lines.push({ node, fact: null, deal, exact: change });
+  state.lines.push({ by, fact: null, deal, exact: change });
 }
 
 /** Takes back what deals paid, where the plan does not recompute. The sum in this window. */
@@ -134,7 +134,7 @@ function takeBack(
     if (isNone(back)) continue;
     state.clawed = minus(state.clawed, back);
     const exact = minus(NONE, back);
-    state.lines.push({ node: 'clawback', fact: taken.fact, deal: taken.deal, exact });
+    state.lines.push({ by: 'clawback', fact: taken.fact, deal: taken.deal, exact });
   }
   return state.clawed;
 }
