@@ -71,7 +71,7 @@ test('money that was won is paid once, and taken back by its name', async () => 
   expect(entries[1].reverses).toBe(entries[0].id);
 });
 
-test('what was earned, advanced, recovered and carried is what is paid, to the last cent', async () => {
+test('what was earned, advanced and recovered is what is paid, to the last cent', async () => {
   const { entries } = await act('GET', '/v1/pay/entries');
   const sum = (type: string) =>
     (entries as { type: string; amount: string }[])
