@@ -123,12 +123,15 @@ describe('a period', () => {
     const first = await good(manager('POST', `${url}/calculate`));
     expect(first).toMatchObject({ posted: 2, total: '1100.00', period: { state: 'calculated' } });
     expect(await good(manager('POST', `${url}/calculate`))).toMatchObject({ posted: 0 });
-    expect(await ledger()).toEqual([
-      ...['Ana', 'Bo'].map((who) => ({
-        ...{ who, type: 'earning', amount: who === 'Ana' ? '800.00' : '300.00' },
-        ...{ origin: '2026-01-01', posting: '2026-01-01' },
-      })),
-    ]);
+    expect(await ledger()).toHaveLength(2);
+    expect(await ledger()).toEqual(
+      expect.arrayContaining([
+        ...['Ana', 'Bo'].map((who) => ({
+          ...{ who, type: 'earning', amount: who === 'Ana' ? '800.00' : '300.00' },
+          ...{ origin: '2026-01-01', posting: '2026-01-01' },
+        })),
+      ]),
+    );
   });
 
   test('closes when it is over, and is followed by the next', async () => {
