@@ -44,13 +44,11 @@ export async function contests(seconds) {
     const calm = await walls(house, load);
     const ids = await beginContests(house);
     const frames = [];
-    const closers = [];
-    // Every contest is watched by a screen of its own.
-    for (const id of ids) {
-      closers.push(await openWalls(house, 1, `contest-${id}`, (frame) => frames.push(frame)));
-    }
+    // Every contest is watched.
+    const slugs = ids.map((id) => `contest-${id}`);
+    const close = await openWalls(house, ids.length, slugs, (frame) => frames.push(frame));
     const busy = await walls(house, load);
-    closers.forEach((close) => close());
+    close();
     return {
       people: PEOPLE,
       contests: ids.length,

@@ -14,11 +14,12 @@ async function ticketOf(house) {
   return (await (await fetch(`${house.url}/v1/ticket`, { headers })).json()).ticket;
 }
 
-/** Screens that watch the first ten of a board. */
-export async function openWalls(house, count, board, onFrame) {
+/** Screens that watch the first ten of a board, in turn of several boards. */
+export async function openWalls(house, count, boards, onFrame) {
   const ticket = await ticketOf(house);
   const sockets = [];
-  const one = async () => {
+  const one = async (n) => {
+    const board = boards[n % boards.length];
     const options = { transports: ['websocket'], forceNew: true, auth: { ticket } };
     const socket = io(`${house.url}/screen`, options);
     sockets.push(socket);
@@ -32,7 +33,9 @@ export async function openWalls(house, count, board, onFrame) {
     if (answer.kind !== 'snapshot') throw new Error(`watching was refused: ${answer.code}`);
   };
   for (let made = 0; made < count; made += CONNECTING_AT_ONCE) {
-    await Promise.all(Array.from({ length: Math.min(CONNECTING_AT_ONCE, count - made) }, one));
+    await Promise.all(
+      Array.from({ length: Math.min(CONNECTING_AT_ONCE, count - made) }, (_, n) => one(made + n)),
+    );
   }
   return () => sockets.forEach((socket) => socket.disconnect());
 }
@@ -59,7 +62,7 @@ export async function walls(house, { screens, perSecond, seconds, reps }) {
     }
     unseenFrom = Math.max(unseenFrom, frame.v);
   };
-  const close = await openWalls(house, screens, board, onFrame);
+  const close = await openWalls(house, screens, [board], onFrame);
   const headers = { authorization: `Bearer ${house.key}` };
   const posts = await openPosts(house.url, { sockets: IN_FLIGHT, headers });
   let failed = 0;
