@@ -202,7 +202,7 @@ const Measure = Type.Object(
         description: '`amount`, `units`, `count`, or the name of a numeric attribute.',
       }),
     ),
-    divide: optional(Type.Tuple([Part, Part])),
+    divide: optional(Type.Array(Part, { minItems: 2, maxItems: 2 })),
     add: optional(list(Part, PREVIEW_LIMITS.measures)),
     where: optional(Where),
     if: optional(ConditionForm),
