@@ -4,6 +4,7 @@ import { saidContestsEn } from '../i18n/faults.contests.en.ts';
 import { saidEventsEn } from '../i18n/faults.events.en.ts';
 import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
+import { saidPayEn } from '../i18n/faults.pay.en.ts';
 import { saidPlayEn } from '../i18n/faults.play.en.ts';
 import { saidShapeEn } from '../i18n/faults.shape.en.ts';
 import { saidStaffEn } from '../i18n/faults.staff.en.ts';
@@ -32,6 +33,7 @@ export const SAID = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidPayEn,
   ...saidPlayEn,
   ...saidContestsEn,
   ...saidWorkEn,

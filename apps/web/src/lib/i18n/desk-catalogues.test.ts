@@ -39,6 +39,8 @@ import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
 import { saidContestsEn } from './faults.contests.en.ts';
 import { saidContestsFa } from './faults.contests.fa.ts';
+import { saidPayEn } from './faults.pay.en.ts';
+import { saidPayFa } from './faults.pay.fa.ts';
 import { saidPlayEn } from './faults.play.en.ts';
 import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
@@ -64,6 +66,7 @@ const PAIRS: readonly [string, Catalogue, Catalogue][] = [
   ['said imports', saidImportsEn, saidImportsFa],
   ['said staff', saidStaffEn, saidStaffFa],
   ['said figures', saidFiguresEn, saidFiguresFa],
+  ['said pay', saidPayEn, saidPayFa],
   ['said play', saidPlayEn, saidPlayFa],
   ['said contests', saidContestsEn, saidContestsFa],
   ['feed', feedEn, feedFa],

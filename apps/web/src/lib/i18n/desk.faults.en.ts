@@ -144,4 +144,10 @@ export const faultsEn = {
   fault_lot_fixed: 'The draw is fixed',
   fault_begun: 'It has begun',
   fault_over: 'Over already',
+  fault_other_currency: 'Another currency',
+  fault_no_components: 'No component',
+  fault_no_quota: 'No quota',
+  fault_unused_measure: 'A measure that nothing reads',
+  fault_no_quota_named: 'Names no quota',
+  fault_unreachable_band: 'A band that nobody reaches',
 } as const satisfies Catalogue;

@@ -144,4 +144,10 @@ export const faultsFa = {
   fault_lot_fixed: 'قرعه ثابت است',
   fault_begun: 'آغاز شده است',
   fault_over: 'گذشته است',
+  fault_other_currency: 'ارز دیگری است',
+  fault_no_components: 'جزئی ندارد',
+  fault_no_quota: 'هدف فروش ندارد',
+  fault_unused_measure: 'سنجه‌ای که خوانده نمی‌شود',
+  fault_no_quota_named: 'هدف فروشی نام نبرده است',
+  fault_unreachable_band: 'پله‌ای که کسی به آن نمی‌رسد',
 } as const satisfies Translation<typeof faultsEn>;

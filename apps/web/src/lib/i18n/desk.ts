@@ -44,6 +44,8 @@ import { saidImportsEn } from './faults.imports.en.ts';
 import { saidImportsFa } from './faults.imports.fa.ts';
 import { saidContestsEn } from './faults.contests.en.ts';
 import { saidContestsFa } from './faults.contests.fa.ts';
+import { saidPayEn } from './faults.pay.en.ts';
+import { saidPayFa } from './faults.pay.fa.ts';
 import { saidPlayEn } from './faults.play.en.ts';
 import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
@@ -69,6 +71,7 @@ const en = {
   ...saidImportsEn,
   ...saidStaffEn,
   ...saidFiguresEn,
+  ...saidPayEn,
   ...saidPlayEn,
   ...saidContestsEn,
   ...saidWorkEn,
@@ -99,6 +102,7 @@ const fa = {
   ...saidImportsFa,
   ...saidStaffFa,
   ...saidFiguresFa,
+  ...saidPayFa,
   ...saidPlayFa,
   ...saidContestsFa,
   ...saidWorkFa,

@@ -177,7 +177,7 @@ function thoughts({ bands, mode, position, id }: Tiers, { warn }: CheckLook): vo
       warn('cliff', detail, pointer, { component: id, at: band.from, jump });
     }
     if (rise.n === 0n) {
-      const detail = `The band from "${band.from}" has the rate of the one below it.`;
+      const detail = `The band at "${band.from}" has the rate of the one below it.`;
       warn('same_rate', detail, pointer, { component: id, at: band.from });
     }
   });
