@@ -2,7 +2,7 @@ import { THRESHOLDS } from './thresholds.js';
 
 /** The goals that some figures miss, in words. */
 export function missedBy(figures) {
-  const { durable, weight, ranks, quotas, recount } = figures;
+  const { durable, weight, ranks, quotas, recount, contests } = figures;
   const walls = Object.values(figures).filter((one) => 'screens' in one && 'frames' in one);
   const t = THRESHOLDS;
   return [
@@ -15,5 +15,8 @@ export function missedBy(figures) {
     quotas && quotas.rebuildMs > t.quotaRebuildMsMax && 'rebuilding standings',
     quotas && quotas.perEventP99Ms > t.quotaPerEventMsMax && 'standings per event (p99)',
     recount && recount.busyToCalm > t.recountToCalmMax && 'frames while a metric is counted anew',
+    contests && contests.busyToCalm > t.contestsToCalmMax && 'frames while contests go on',
+    contests && contests.backtestMs > t.backtestMsMax && 'replaying a draft',
+    contests && contests.finishedToNone > t.finishedToNoneMax && 'events after contests',
   ].filter((one) => typeof one === 'string');
 }

@@ -96,6 +96,16 @@ const PARTS = {
       `calm, ${one.busyP99Ms} ms while ${one.changesCounted} changes of a metric were counted one ` +
       `after the other (${one.busyToCalm} times).`,
   ],
+  contests: (one) => [
+    `## ${one.contests} contests of ${one.people} people, each watched`,
+    '',
+    `${one.perSecond} events a second: frame p99 ${one.calmP99Ms} ms in calm, ${one.busyP99Ms} ms ` +
+      `while they go on (${one.busyToCalm} times), with ${one.contestFrames} frames of contests. ` +
+      `One event with the whole standing after it: ${one.liveTouchMicros} µs. An event on a floor ` +
+      `with 200 decided contests behind it costs ${one.finishedToNone} times one on a floor ` +
+      `without. A draft replayed on ${one.backtestWeeks} weeks (${one.backtestEvents} events): ` +
+      `${one.backtestMs} ms.`,
+  ],
   restart: (one) => [
     '## A projector that starts',
     '',

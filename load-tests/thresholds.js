@@ -21,4 +21,9 @@ export const THRESHOLDS = {
   quotaPerEventMsMax: 2,
   /** Frames while a metric is counted anew, against calm. */
   recountToCalmMax: 2,
+  /** Frames while 200 contests of 1,000 people go on, against calm; and a draft on 12 weeks. */
+  contestsToCalmMax: 2,
+  backtestMsMax: 5_000,
+  /** An event on a floor with 200 contests behind it, against none. */
+  finishedToNoneMax: 1.5,
 };

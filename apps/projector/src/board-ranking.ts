@@ -16,6 +16,7 @@ import type { Ranking } from './ranking.ts';
 
 /** A metric over a period, ranked. */
 export class BoardRanking implements Ranking {
+  readonly whole = false;
   readonly #floor: Floor;
   readonly #days: DayTotals;
   readonly #board: OpenBoard;

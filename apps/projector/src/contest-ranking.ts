@@ -32,6 +32,7 @@ export type Seeds = ReadonlyMap<ContestId, string>;
 
 /** A contest, ranked while it goes on and as it was decided afterwards. */
 export class ContestRanking implements Ranking {
+  readonly whole = true;
   readonly #floor: Floor;
   readonly #state: ContestState;
   readonly #live: LiveContest;

@@ -26,6 +26,8 @@ import { Stage } from './stage.ts';
 
 /** Between two looks at the boards under load; the first of a burst is told at once. */
 const FRAMES_EVERY_MS = 40;
+/** How long of it may go into ranking contests; what is left is the log's. */
+const CONTESTS_MS = 20;
 
 export interface LoopDeps {
   readonly sql: Sql;
@@ -299,9 +301,13 @@ export class FloorLoop {
     clearTimeout(this.#framesDue);
     this.#framesDue = undefined;
     this.#framesAt = this.#deps.clock.now();
-    const frames = this.#stage.update(this.#settingsDue, this.#directory);
+    const until = this.#framesAt + CONTESTS_MS;
+    const mayGoOn = () => this.#deps.clock.now() < until;
+    const frames = this.#stage.update(this.#settingsDue, this.#directory, mayGoOn);
     this.#settingsDue = false;
     for (const frame of frames) this.#publish({ kind: 'board', frame });
+    if (!this.#stage.behind) return;
+    this.#framesDue = setTimeout(() => this.#show(), FRAMES_EVERY_MS);
   }
 
   /** Tells which contests there are, when that is other than was told last. */

@@ -6,6 +6,8 @@ import type { Directory } from './directory.ts';
 export interface Ranking {
   /** Another one whenever rows of before and after may not be mixed. */
   readonly epoch: string;
+  /** Whether it is ranked as a whole when something changes, which takes long with many people. */
+  readonly whole: boolean;
   /** Rows in all of it. */
   readonly count: number;
   /** Notes what a credit changes; `false` when it is none of its business. */

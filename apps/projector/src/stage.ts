@@ -29,6 +29,8 @@ interface Shown {
   /** Whether somebody is told of its changes; else it only answers questions. */
   told: boolean;
   touched: boolean;
+  /** Settings changed since its rows were made. */
+  renamed: boolean;
   meta: BoardMeta;
   version: number;
   epoch: string;
@@ -47,6 +49,7 @@ export class Stage {
   readonly #days: DayTotals;
   readonly #shown = new Map<string, Shown>();
   readonly #always: ReadonlySet<string>;
+  #behind = false;
   /** What a row looks like on the wire, for rows that stay. */
   readonly #texts = new WeakMap<PackedRow, string>();
 
@@ -69,12 +72,33 @@ export class Stage {
     }
   }
 
-  /** Frames for every board that is other than it was. */
-  update(settingsChanged: boolean, directory: Directory): (BoardDelta | BoardSnapshot)[] {
+  /** Whether boards wait that the last `update` had no time for. */
+  get behind(): boolean {
+    return this.#behind;
+  }
+
+  /**
+   * Frames for every board that is other than it was. `mayGoOn` is asked before each board that is
+   * ranked anew as a whole: those that have to wait come first the next time.
+   */
+  update(
+    settingsChanged: boolean,
+    directory: Directory,
+    mayGoOn: () => boolean = () => true,
+  ): (BoardDelta | BoardSnapshot)[] {
     const frames: (BoardDelta | BoardSnapshot)[] = [];
+    this.#behind = false;
+    for (const shown of this.#shown.values()) shown.renamed ||= settingsChanged;
     for (const [slug, shown] of [...this.#shown]) {
       const { ranking } = shown;
-      if (settingsChanged) ranking.settingsChanged();
+      if (ranking.whole && !mayGoOn()) {
+        this.#behind = true;
+        continue;
+      }
+      if (ranking.whole) this.#toTheEnd(slug, shown);
+      const renamed = shown.renamed;
+      shown.renamed = false;
+      if (renamed) ranking.settingsChanged();
       const rebuilt = ranking.keepUp();
       if (!shown.told) {
         if (ranking.redefined()) this.#shown.delete(slug);
@@ -85,7 +109,7 @@ export class Stage {
         const again = this.#show(slug, shown.askedAt, directory);
         if (again) again.told = true;
         if (again) frames.push(this.#frame(again));
-      } else if (rebuilt || shown.touched || settingsChanged) {
+      } else if (rebuilt || shown.touched || renamed) {
         const delta = this.#compare(shown, directory);
         if (delta) frames.push(delta);
       }
@@ -168,6 +192,7 @@ export class Stage {
       askedAt: now,
       told: false,
       touched: false,
+      renamed: false,
       meta: ranking.meta(),
       version: this.#floor.seq,
       epoch: ranking.epoch,
@@ -178,6 +203,12 @@ export class Stage {
     if (this.#shown.size >= BOARDS_MAX) this.#dropOldest();
     this.#shown.set(slug, shown);
     return shown;
+  }
+
+  /** The order of boards is that of their turns. */
+  #toTheEnd(slug: string, shown: Shown): void {
+    this.#shown.delete(slug);
+    this.#shown.set(slug, shown);
   }
 
   #text(row: PackedRow): string {
