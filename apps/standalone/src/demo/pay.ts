@@ -53,7 +53,7 @@ export async function makePay(send: Send, { now, calendar, people }: Floor): Pro
   await send('PATCH', '/v1/pay/rules', { secondFrom: '5000.00' });
   for (const { key: to } of [first, last]) {
     const copied = { kind: 'copy', metric: 'revenue', period: 'month', start: month.key };
-    await send('POST', '/v1/targets/plan', { ...copied, to, percent: 95, apply: true });
+    await send('POST', '/v1/targets/plan', { ...copied, to, percent: '95', apply: true });
   }
   for (const { key } of [first, last, month]) await send('POST', '/v1/pay/periods', { start: key });
   for (const period of [first, last]) await end(send, period);

@@ -28,6 +28,10 @@ import { navFa } from './desk.nav.fa.ts';
 import { numbersEn, numbersFa } from './desk.numbers.ts';
 import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
+import { payEn } from './desk.pay.en.ts';
+import { payFa } from './desk.pay.fa.ts';
+import { payDeskEn } from './desk.pay-desk.en.ts';
+import { payDeskFa } from './desk.pay-desk.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
@@ -85,6 +89,8 @@ const en = {
   ...feedEn,
   ...badgesEn,
   ...rewardsEn,
+  ...payEn,
+  ...payDeskEn,
 };
 const fa = {
   ...commonFa,
@@ -115,6 +121,8 @@ const fa = {
   ...feedFa,
   ...badgesFa,
   ...rewardsFa,
+  ...payFa,
+  ...payDeskFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -63,6 +63,10 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    caption: 'navMoney',
+    entries: [{ href: '/manage/pay', icon: 'coins', key: 'navPay', needs: 'pay:approve' }],
+  },
+  {
     caption: 'navComesIn',
     entries: [
       { href: '/manage/import', icon: 'import', key: 'importData' },
