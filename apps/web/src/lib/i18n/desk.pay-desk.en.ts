@@ -27,7 +27,7 @@ export const payDeskEn = {
   payClose: 'Close the period',
   payCloseTitle: 'Close {period}?',
   payCloseText:
-    'It is calculated once more and then takes nothing any more. What changes later is paid in the period that is open then.',
+    'It is calculated once more and takes nothing any more. Later changes go to an open period.',
   payClosed: '{period} is closed.',
   payClosedBy: 'closed by {by}, {at}',
   payNoClose: 'It can be closed when it is over and the periods before it are closed.',
@@ -54,8 +54,7 @@ export const payDeskEn = {
   payPayouts: 'Payouts',
   payPayOut: 'Pay out',
   payPayOutTitle: 'Pay out {period}?',
-  payPayOutText:
-    'All that is final and not paid yet is entered as paid out. This cannot be undone.',
+  payPayOutText: 'All that is final and unpaid is entered as paid out. There is no way back.',
   payPaidOut: 'The payout is made. Its file is ready.',
   payPayoutsNone: 'Nothing was paid out yet.',
   payPayoutsNotYet: 'Statements are paid out when they are final.',
