@@ -32,6 +32,8 @@ import { payEn } from './desk.pay.en.ts';
 import { payFa } from './desk.pay.fa.ts';
 import { payDeskEn } from './desk.pay-desk.en.ts';
 import { payDeskFa } from './desk.pay-desk.fa.ts';
+import { plansEn } from './desk.plans.en.ts';
+import { plansFa } from './desk.plans.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
@@ -91,6 +93,7 @@ const en = {
   ...rewardsEn,
   ...payEn,
   ...payDeskEn,
+  ...plansEn,
 };
 const fa = {
   ...commonFa,
@@ -123,6 +126,7 @@ const fa = {
   ...rewardsFa,
   ...payFa,
   ...payDeskFa,
+  ...plansFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -64,7 +64,10 @@ export const NAVIGATION: readonly NavGroup[] = [
   },
   {
     caption: 'navMoney',
-    entries: [{ href: '/manage/pay', icon: 'coins', key: 'navPay', needs: 'pay:approve' }],
+    entries: [
+      { href: '/manage/pay', icon: 'coins', key: 'navPay', needs: 'pay:approve' },
+      { href: '/manage/plans', icon: 'steps', key: 'navPlans', needs: 'plans:write' },
+    ],
   },
   {
     caption: 'navComesIn',

@@ -7,11 +7,16 @@ const LOOK_EVERY_MS = 30_000;
 export class MyPay {
   #pay = $state.raw<PayMeAnswer | null>(null);
   #problem = $state.raw<Problem | null>(null);
+  /** The day after the newest period, once that one was seen. */
+  #end = $state.raw<string | null>(null);
   /** The period that is looked at; `null`: the one that runs. */
   #asked: string | null = null;
 
   get pay(): PayMeAnswer | null {
     return this.#pay;
+  }
+  get end(): string | null {
+    return this.#end;
   }
   get problem(): Problem | null {
     return this.#problem;
@@ -24,7 +29,10 @@ export class MyPay {
     // Another period was chosen while this one was on its way.
     if (asked !== this.#asked) return;
     this.#problem = answer.ok ? null : answer.problem;
-    if (answer.ok) this.#pay = answer.value;
+    if (!answer.ok) return;
+    this.#pay = answer.value;
+    const { period, periods } = answer.value;
+    if (period && period.id === periods[0]) this.#end = period.to;
   }
 
   async show(period: string): Promise<void> {

@@ -1,10 +1,8 @@
 import type { PayPeriodAnswer } from '@ovation/protocol';
 import { noonOf } from '$lib/desk/typed-date.ts';
-import { exact, exactAmount, periodLabel, type FormatLocale } from '$lib/format/index.ts';
+import { exact, exactAmount, longDate, periodLabel, type FormatLocale } from '$lib/format/index.ts';
 
 const DAY_MS = 86_400_000;
-/** A period whose end is not known is named as the month that it begins. */
-const MONTH_DAYS = 28;
 
 /** The days of pay are dates without a zone: read and written at noon of UTC. */
 const ofDates = (place: FormatLocale): FormatLocale => ({ ...place, timeZone: 'UTC' });
@@ -17,21 +15,28 @@ export function payPeriodName(
   return periodLabel(kind, noonOf(from), noonOf(to) - DAY_MS, ofDates(place));
 }
 
-/** The name of a period of which only the first date is known. */
-export function periodNameOf(
-  id: string,
-  known: PayPeriodAnswer | null | undefined,
+/**
+ * The names of periods that follow each other, `ids` being their first dates, the newest first.
+ * Each ends where the next one begins; the newest ends at `end`, an ISO date.
+ */
+export function periodNames(
+  ids: readonly string[],
+  kind: PayPeriodAnswer['kind'],
+  end: string | null,
   place: FormatLocale,
-): string {
-  if (known?.id === id) return payPeriodName(known, place);
-  const kind = known?.kind ?? 'month';
-  const from = noonOf(id);
-  if (kind === 'month') {
-    return periodLabel('month', from, from + MONTH_DAYS * DAY_MS, ofDates(place));
-  }
-  const length = known ? noonOf(known.to) - noonOf(known.from) : MONTH_DAYS * DAY_MS;
-  return periodLabel(kind, from, from + length - MONTH_DAYS * DAY_MS, ofDates(place));
+): ReadonlyMap<string, string> {
+  return new Map(
+    ids.map((from, index) => {
+      const to = ids[index - 1] ?? end;
+      const name = to === null ? dayOf(from, place) : payPeriodName({ from, to, kind }, place);
+      return [from, name];
+    }),
+  );
 }
+
+/** An ISO date in full. */
+export const dayOf = (iso: string, place: FormatLocale): string =>
+  longDate(noonOf(iso), ofDates(place));
 
 /** All digits of a sum with its currency: `1,284.50 USD`. */
 export const moneyIn = (amount: string, currency: string, place: FormatLocale): string =>
