@@ -1,6 +1,6 @@
 import type { PayPeriodAnswer } from '@ovation/protocol';
-import { noonOf } from '$lib/desk/typed-date.ts';
-import { exact, exactAmount, longDate, periodLabel, type FormatLocale } from '$lib/format/index.ts';
+import { noonOf } from '../desk/typed-date.ts';
+import { exact, exactAmount, longDate, periodLabel, type FormatLocale } from '../format/index.ts';
 
 const DAY_MS = 86_400_000;
 
