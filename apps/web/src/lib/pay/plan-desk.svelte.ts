@@ -1,8 +1,11 @@
 import type {
   AssignmentAnswer,
   PlanAnswer,
+  PlanCheckAnswer,
   PlanPreviewAnswer,
+  PostPlan,
   PostPlanPreview,
+  PutPlanVersion,
 } from '@ovation/protocol';
 import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
 
@@ -41,6 +44,41 @@ export class PlanDesk {
     const people = await ask<{ assignments: AssignmentAnswer[] }>('GET', path);
     if (people.ok) this.#assignments = people.value.assignments;
     else this.#problem = people.problem;
+  }
+
+  /** Begins a plan with a first draft. */
+  create(body: PostPlan): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('POST', '/v1/plans', body);
+  }
+  /** Begins a further version as a copy of one that is there, from an ISO date on. */
+  addVersion(copyOf: number, from: string): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('POST', `${this.#path}/versions`, { copyOf, from });
+  }
+  save(number: number, body: PutPlanVersion): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('PUT', `${this.#path}/versions/${number}`, body);
+  }
+  /** What is wrong with a draft, and what to think about. */
+  check(number: number): Promise<Answer<PlanCheckAnswer>> {
+    return ask<PlanCheckAnswer>('POST', `${this.#path}/versions/${number}/check`, {});
+  }
+  approve(number: number): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('POST', `${this.#path}/versions/${number}/approve`, {});
+  }
+  discard(number: number): Promise<Answer<void>> {
+    return this.#act<void>('DELETE', `${this.#path}/versions/${number}`);
+  }
+
+  get #path(): string {
+    return `/v1/plans/${encodeURIComponent(this.#id ?? '')}`;
+  }
+  async #act<T>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<T>> {
+    const answer = await ask<T>(method, path, body);
+    await this.load();
+    return answer;
   }
 
   /** What the plan would pay for one deal; only to look at, nothing is written. */
