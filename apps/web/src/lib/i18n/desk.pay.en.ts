@@ -33,6 +33,7 @@ export const payEn = {
   payTryGo: 'Work it out',
   payTryWrong: 'Give an amount above zero, such as 5000.',
   payTryAdds: 'It would add {pays}.',
+  payTryNothing: 'It would add nothing: the plan pays no more in this period.',
   payVersion: 'version {n}',
   payWholePeriod: 'The whole period',
   payMoreLines: { one: '{n} smaller line', other: '{n} smaller lines' },

@@ -33,6 +33,7 @@ export const payFa = {
   payTryGo: 'حساب کن',
   payTryWrong: 'مبلغی بیشتر از صفر بنویسید، مانند ۵۰۰۰.',
   payTryAdds: '{pays} به درآمدتان اضافه می‌کند.',
+  payTryNothing: 'چیزی اضافه نمی‌کند: طرح در این دوره بیش از این نمی‌پردازد.',
   payVersion: 'نسخهٔ {n}',
   payWholePeriod: 'کل دوره',
   payMoreLines: { one: '{n} ردیف کوچک‌تر', other: '{n} ردیف کوچک‌تر' },

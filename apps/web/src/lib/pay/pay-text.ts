@@ -42,6 +42,14 @@ export const dayOf = (iso: string, place: FormatLocale): string =>
 export const moneyIn = (amount: string, currency: string, place: FormatLocale): string =>
   exactAmount(amount, { kind: 'money', currency, scale: 2 }, place);
 
+/** The same of an exact number of a trace: what is less than a cent is cut off. */
+export function exactMoneyIn(text: string, currency: string, place: FormatLocale): string {
+  const CENT_PLACES = 2;
+  const [head = '0', tail] = decimalOf(text, CENT_PLACES).split('.');
+  const amount = tail === undefined ? head : `${head}.${tail.padEnd(CENT_PLACES, '0')}`;
+  return moneyIn(amount, currency, place);
+}
+
 const SHOWN_PLACES = 4;
 
 /**

@@ -22,4 +22,9 @@ describe('the numbers of a plan', () => {
     expect(fieldsOf(resized(RULES, 0, true), 0)).toHaveLength(6);
     expect(fieldsOf(resized(RULES, 0, false), 0)).toHaveLength(2);
   });
+
+  it('of a new tier are its own', () => {
+    const next = changed(resized(RULES, 0, true), new Map([['/components/0/bands/2/from', '1.5']]));
+    expect(fieldsOf(next, 0).map(typedOf)).toEqual(['0', '5', '100', '8', '150', '8']);
+  });
 });

@@ -100,8 +100,9 @@ export function changed(
 
 /** The rules with one more tier or step behind those of a component, or with its last one gone. */
 export function resized(rules: PlanDefinition, index: number, more: boolean): PlanDefinition {
-  const sized = <T>(list: readonly T[]): readonly T[] =>
-    more ? [...list, ...list.slice(-1)] : list.slice(0, -1);
+  // A copy, so that the new one can have other numbers than the one that it came from.
+  const sized = <T extends object>(list: readonly T[]): readonly T[] =>
+    more ? [...list, ...list.slice(-1).map((last) => ({ ...last }))] : list.slice(0, -1);
   const components = rules.components.map((component, n) => {
     if (n !== index) return component;
     if (component.kind === 'tiers') return { ...component, bands: sized(component.bands) };
