@@ -49,6 +49,7 @@ export const payDeskEn = {
   payNeedsSecond: 'A second approval is needed.',
   payApprove: 'Approve',
   payApproveOf: 'Approve the statement of {name}',
+  payApproveText: 'It comes to {total}. An approval cannot be taken back.',
   payApproved: 'Approved.',
   payCsvOf: 'Statement of {name} as CSV',
   payPayouts: 'Payouts',

@@ -48,6 +48,7 @@ export const payDeskFa = {
   payNeedsSecond: 'تأیید دوم لازم است.',
   payApprove: 'تأیید',
   payApproveOf: 'تأیید صورت‌حساب {name}',
+  payApproveText: 'جمع آن {total} است. تأیید را نمی‌توان پس گرفت.',
   payApproved: 'تأیید شد.',
   payCsvOf: 'صورت‌حساب {name} به صورت CSV',
   payPayouts: 'پرداخت نهایی',
