@@ -92,4 +92,10 @@ export const plansEn = {
   planDiscard: 'Throw away',
   planDiscardTitle: 'Throw this draft away?',
   planDiscardText: 'Its numbers are gone. Approved versions stay.',
+  planAssign: 'Put on the plan',
+  planAssigned: 'They are on the plan.',
+  planAssignWho: 'Who',
+  planAssignFrom: 'From',
+  planAssignNobody: 'Choose somebody.',
+  planAssignNoDate: 'Give the first date.',
 } as const satisfies Catalogue;

@@ -92,4 +92,10 @@ export const plansFa = {
   planDiscard: 'دور انداختن',
   planDiscardTitle: 'این پیش‌نویس دور انداخته شود؟',
   planDiscardText: 'عددهای آن از میان می‌رود. نسخه‌های تأییدشده می‌مانند.',
+  planAssign: 'افزودن به طرح',
+  planAssigned: 'به طرح افزوده شد.',
+  planAssignWho: 'چه کسی',
+  planAssignFrom: 'از تاریخ',
+  planAssignNobody: 'یک نفر را برگزینید.',
+  planAssignNoDate: 'نخستین تاریخ را بنویسید.',
 } as const satisfies Translation<typeof plansEn>;

@@ -68,6 +68,11 @@ export class PlanDesk {
     return this.#act<void>('DELETE', `${this.#path}/versions/${number}`);
   }
 
+  /** Puts somebody on the plan from an ISO date on. */
+  assign(person: string, from: string): Promise<Answer<AssignmentAnswer>> {
+    return this.#act<AssignmentAnswer>('POST', `${this.#path}/assignments`, { person, from });
+  }
+
   get #path(): string {
     return `/v1/plans/${encodeURIComponent(this.#id ?? '')}`;
   }
