@@ -3,6 +3,9 @@ import type { Catalogue } from './catalogue.ts';
 /** The manager's navigation. */
 export const navEn = {
   navPlay: 'For everybody',
+  navMoney: 'Pay',
+  navPay: 'Pay periods',
+  navPlans: 'Plans',
   navFeed: 'Feed',
   navAchievements: 'Badges',
   navRewards: 'Rewards',

@@ -3,6 +3,9 @@ import type { navEn } from './desk.nav.en.ts';
 
 export const navFa = {
   navPlay: 'برای همه',
+  navMoney: 'پرداخت',
+  navPay: 'دوره‌های پرداخت',
+  navPlans: 'طرح‌های پرداخت',
   navFeed: 'خبرها',
   navAchievements: 'نشان‌ها',
   navRewards: 'پاداش‌ها',

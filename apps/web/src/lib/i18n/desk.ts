@@ -28,6 +28,12 @@ import { navFa } from './desk.nav.fa.ts';
 import { numbersEn, numbersFa } from './desk.numbers.ts';
 import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
+import { payEn } from './desk.pay.en.ts';
+import { payFa } from './desk.pay.fa.ts';
+import { payDeskEn } from './desk.pay-desk.en.ts';
+import { payDeskFa } from './desk.pay-desk.fa.ts';
+import { plansEn } from './desk.plans.en.ts';
+import { plansFa } from './desk.plans.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
@@ -88,6 +94,9 @@ const en = {
   ...feedEn,
   ...badgesEn,
   ...rewardsEn,
+  ...payEn,
+  ...payDeskEn,
+  ...plansEn,
 };
 const fa = {
   ...commonFa,
@@ -119,6 +128,9 @@ const fa = {
   ...feedFa,
   ...badgesFa,
   ...rewardsFa,
+  ...payFa,
+  ...payDeskFa,
+  ...plansFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -63,6 +63,13 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    caption: 'navMoney',
+    entries: [
+      { href: '/manage/pay', icon: 'coins', key: 'navPay', needs: 'pay:approve' },
+      { href: '/manage/plans', icon: 'steps', key: 'navPlans', needs: 'plans:write' },
+    ],
+  },
+  {
     caption: 'navComesIn',
     entries: [
       { href: '/manage/import', icon: 'import', key: 'importData' },

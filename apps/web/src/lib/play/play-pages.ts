@@ -2,6 +2,7 @@ import type { IconName } from '$lib/desk/icons.ts';
 
 /** What a rep has besides their own numbers. */
 export const PLAY_PAGES = [
+  { href: '/me/earnings', icon: 'coins', key: 'earnings' },
   { href: '/me/feed', icon: 'talk', key: 'feed' },
   { href: '/me/badges', icon: 'star', key: 'badges' },
   { href: '/me/wallet', icon: 'wallet', key: 'wallet' },

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { decimalOf } from './pay-text.ts';
+import { sumOf } from './sum.ts';
+
+describe('an exact number of a trace', () => {
+  it.each([
+    ['12.50', '12.5'],
+    ['1/3', '0.3333'],
+    ['-1/8', '-0.125'],
+    ['0.00001', '0'],
+    ['7', '7'],
+  ])('%s is read as %s', (text, shown) => expect(decimalOf(text)).toBe(shown));
+});
+
+describe('a sum of decimals', () => {
+  it('is exact', () => expect(sumOf(['0.10', '0.20', '-1'])).toBe('-0.70'));
+  it('of nothing is nothing', () => expect(sumOf([])).toBe('0'));
+});

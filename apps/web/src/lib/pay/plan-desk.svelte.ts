@@ -1,0 +1,93 @@
+import type {
+  AssignmentAnswer,
+  PlanAnswer,
+  PlanCheckAnswer,
+  PlanPreviewAnswer,
+  PostPlan,
+  PostPlanPreview,
+  PutPlanVersion,
+} from '@ovation/protocol';
+import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
+
+/** Incentive plans, and one of them with the people on it. */
+export class PlanDesk {
+  #plans = $state.raw<readonly PlanAnswer[] | null>(null);
+  #assignments = $state.raw<readonly AssignmentAnswer[] | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  readonly #id: string | null;
+
+  /** Without an id only the plans are loaded. */
+  constructor(id: string | null = null) {
+    this.#id = id;
+  }
+
+  get plans(): readonly PlanAnswer[] | null {
+    return this.#plans;
+  }
+  get plan(): PlanAnswer | null {
+    return this.#plans?.find(({ id }) => id === this.#id) ?? null;
+  }
+  get assignments(): readonly AssignmentAnswer[] | null {
+    return this.#assignments;
+  }
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  async load(): Promise<void> {
+    const plans = await ask<{ plans: PlanAnswer[] }>('GET', '/v1/plans');
+    this.#problem = plans.ok ? null : plans.problem;
+    if (plans.ok) this.#plans = plans.value.plans;
+    const plan = this.plan;
+    if (!plans.ok || plan === null) return;
+    const path = `/v1/plans/${encodeURIComponent(plan.id)}/assignments`;
+    const people = await ask<{ assignments: AssignmentAnswer[] }>('GET', path);
+    if (people.ok) this.#assignments = people.value.assignments;
+    else this.#problem = people.problem;
+  }
+
+  /** Begins a plan with a first draft. */
+  create(body: PostPlan): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('POST', '/v1/plans', body);
+  }
+  /** Begins a further version as a copy of one that is there, from an ISO date on. */
+  addVersion(copyOf: number, from: string): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('POST', `${this.#path}/versions`, { copyOf, from });
+  }
+  save(number: number, body: PutPlanVersion): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('PUT', `${this.#path}/versions/${number}`, body);
+  }
+  /** What is wrong with a draft, and what to think about. */
+  check(number: number): Promise<Answer<PlanCheckAnswer>> {
+    return ask<PlanCheckAnswer>('POST', `${this.#path}/versions/${number}/check`, {});
+  }
+  approve(number: number): Promise<Answer<PlanAnswer>> {
+    return this.#act<PlanAnswer>('POST', `${this.#path}/versions/${number}/approve`, {});
+  }
+  discard(number: number): Promise<Answer<void>> {
+    return this.#act<void>('DELETE', `${this.#path}/versions/${number}`);
+  }
+
+  /** Puts somebody on the plan from an ISO date on. */
+  assign(person: string, from: string): Promise<Answer<AssignmentAnswer>> {
+    return this.#act<AssignmentAnswer>('POST', `${this.#path}/assignments`, { person, from });
+  }
+
+  get #path(): string {
+    return `/v1/plans/${encodeURIComponent(this.#id ?? '')}`;
+  }
+  async #act<T>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<T>> {
+    const answer = await ask<T>(method, path, body);
+    await this.load();
+    return answer;
+  }
+
+  /** What the plan would pay for one deal; only to look at, nothing is written. */
+  preview(body: PostPlanPreview): Promise<Answer<PlanPreviewAnswer>> {
+    return ask<PlanPreviewAnswer>('POST', '/v1/plans/preview', body);
+  }
+}

@@ -1,0 +1,63 @@
+import type { PayTrace } from '@ovation/protocol';
+
+/** A stretch of a measure that was paid at one rate. */
+export interface TraceSlice {
+  readonly from?: string;
+  readonly to?: string;
+  readonly amount: string;
+  readonly rate: string;
+  readonly pays: string;
+}
+/** What one fact paid. */
+export interface TraceLine {
+  readonly node: string;
+  readonly fact: string | null;
+  readonly deal: string | null;
+  readonly exact: string;
+  readonly pays: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly slices?: readonly TraceSlice[];
+  readonly fx?: { readonly pair: string; readonly on: string; readonly rate: string };
+}
+/** What a gate, a multiplier or a limit made of it. */
+export interface TraceShape {
+  readonly node: string;
+  readonly kind: string;
+  readonly passed?: boolean;
+  readonly hit?: boolean;
+  readonly times?: string;
+  readonly left?: string;
+  readonly right?: string;
+  readonly in: string;
+  readonly out: string;
+}
+/** How a figure came about, as the server writes it; numbers are exact decimals or fractions. */
+export interface Trace {
+  readonly node: string;
+  readonly kind: string;
+  readonly mode?: string;
+  readonly version: number;
+  readonly currency: string;
+  readonly measure: {
+    readonly id: string;
+    readonly window: string;
+    readonly money: boolean;
+    readonly before: string;
+    readonly after: string;
+    readonly quota: string | null;
+  } | null;
+  readonly lines: readonly TraceLine[];
+  readonly more: { readonly lines: number; readonly pays: string } | null;
+  readonly then: readonly TraceShape[];
+  readonly exact: string;
+  readonly rounded: string;
+}
+
+/** The trace of an answer; `null` where there is none or it has another shape. */
+export function traceOf(given: PayTrace | null): Trace | null {
+  if (given === null || !Array.isArray(given['lines']) || !Array.isArray(given['then'])) {
+    return null;
+  }
+  return given as unknown as Trace;
+}
