@@ -4,10 +4,10 @@ import type {
   PlanCheckAnswer,
   PlanPreviewAnswer,
   PostPlan,
-  PostPlanPreview,
   PutPlanVersion,
 } from '@ovation/protocol';
 import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
+import type { AskedPreview } from './plan-try.ts';
 
 /** Incentive plans, and one of them with the people on it. */
 export class PlanDesk {
@@ -87,7 +87,7 @@ export class PlanDesk {
   }
 
   /** What the plan would pay for one deal; only to look at, nothing is written. */
-  preview(body: PostPlanPreview): Promise<Answer<PlanPreviewAnswer>> {
+  preview(body: AskedPreview): Promise<Answer<PlanPreviewAnswer>> {
     return ask<PlanPreviewAnswer>('POST', '/v1/plans/preview', body);
   }
 }

@@ -12,16 +12,21 @@ export interface Tried {
   readonly target: string;
 }
 
+/** What the preview is sent. */
+export interface AskedPreview extends Omit<PostPlanPreview, 'plan'> {
+  readonly plan: PlanDefinition;
+}
+
 /** The names of the targets that the rules ask for. */
 export const quotasOf = (rules: PlanDefinition): readonly string[] => [
   ...new Set(rules.measures.flatMap(({ quota }) => (quota === undefined ? [] : [quota]))),
 ];
 
 /** One deal of one person in the month that the version begins in. */
-export function previewOf({ rules, from, sold, target }: Tried): PostPlanPreview {
+export function previewOf({ rules, from, sold, target }: Tried): AskedPreview {
   const to = monthAfter(from);
   return {
-    plan: rules as PostPlanPreview['plan'],
+    plan: rules,
     people: [{ id: PERSON }],
     quotas: quotasOf(rules).map((quota) => ({ quota, from, to, amount: target })),
     facts: [
