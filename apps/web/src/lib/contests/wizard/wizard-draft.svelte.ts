@@ -5,6 +5,7 @@ import type {
   ContestDraftBody,
 } from '@ovation/protocol';
 import { ask, type Answer, type Problem } from '$lib/desk/api.ts';
+import { leaveText, takeLeftText } from './left-text.ts';
 import { canReplay } from './steps.ts';
 
 /** What is typed is kept so long after the last key. */
@@ -82,13 +83,21 @@ export class WizardDraft {
     const answer = await ask<ContestAnswer>('GET', `/v1/contests/${this.id}`);
     this.#problem = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
-    const { name, names, description, descriptions, definition } = answer.value;
+    this.#show(answer.value);
+    this.#kept = this.#text();
+    // What was sent as the page went may not have arrived yet: it is shown, and kept again.
+    const left = takeLeftText(this.id);
+    if (left !== undefined && answer.value.phase === 'draft')
+      this.#show(JSON.parse(left) as ContestAnswer);
+    this.#contest = answer.value;
+    this.#soon();
+  }
+
+  #show(said: ContestAnswer): void {
+    const { name, names, description, descriptions, definition } = said;
     Object.assign(this, { name, description, rules: definition });
     this.nameFa = names['fa'] ?? '';
     this.descriptionFa = descriptions['fa'] ?? '';
-    this.#kept = this.#text();
-    this.#contest = answer.value;
-    this.#soon();
   }
 
   /** Follows what is typed; returns the undoing, which keeps what is not kept yet. */
@@ -115,6 +124,7 @@ export class WizardDraft {
   #keepOnLeaving(): void {
     const text = this.#text();
     if (this.amending || this.#contest === null || text === this.#kept) return;
+    leaveText(this.id, text);
     const headers = { 'content-type': 'application/json' };
     const path = `/v1/contests/${this.id}`;
     void fetch(path, { method: 'PATCH', headers, body: text, keepalive: true });
