@@ -1,9 +1,10 @@
+import type { Ratio } from '../contest/ratio.ts';
 import { currencyExponent } from '../currency.ts';
 import type { Fault } from '../result.ts';
 import { guarded, openBook, type Refused } from './calculate.ts';
 import type { PlanComponent, PlanCondition } from './definition.ts';
 import { constantsOf } from './condition.ts';
-import { exact, isDecimal, moneyOf, times, type Ratio } from './exact.ts';
+import { exact, isDecimal, moneyOf, times } from './exact.ts';
 import type { IncentiveBook } from './book.ts';
 import type { PayeeResult } from './result.ts';
 import {

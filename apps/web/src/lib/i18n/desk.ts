@@ -34,6 +34,8 @@ import { payDeskEn } from './desk.pay-desk.en.ts';
 import { payDeskFa } from './desk.pay-desk.fa.ts';
 import { plansEn } from './desk.plans.en.ts';
 import { plansFa } from './desk.plans.fa.ts';
+import { planBuilderEn } from './desk.plan-builder.en.ts';
+import { planBuilderFa } from './desk.plan-builder.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
@@ -97,6 +99,7 @@ const en = {
   ...payEn,
   ...payDeskEn,
   ...plansEn,
+  ...planBuilderEn,
 };
 const fa = {
   ...commonFa,
@@ -131,6 +134,7 @@ const fa = {
   ...payFa,
   ...payDeskFa,
   ...plansFa,
+  ...planBuilderFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -54,8 +54,21 @@ export class PlanDesk {
   addVersion(copyOf: number, from: string): Promise<Answer<PlanAnswer>> {
     return this.#act<PlanAnswer>('POST', `${this.#path}/versions`, { copyOf, from });
   }
-  save(number: number, body: PutPlanVersion): Promise<Answer<PlanAnswer>> {
-    return this.#act<PlanAnswer>('PUT', `${this.#path}/versions/${number}`, body);
+  /** Keeps a draft; what is looked at stays as it is, so that typing goes on undisturbed. */
+  async save(number: number, body: PutPlanVersion): Promise<Answer<PlanAnswer>> {
+    const path = `${this.#path}/versions/${number}`;
+    const answer = await ask<PlanAnswer>('PUT', path, body);
+    if (answer.ok) this.#take(answer.value);
+    return answer;
+  }
+  /** The page goes: the request outlives it. */
+  saveOnLeaving(number: number, body: string): void {
+    const headers = { 'content-type': 'application/json' };
+    const path = `${this.#path}/versions/${number}`;
+    void fetch(path, { method: 'PUT', headers, body, keepalive: true });
+  }
+  #take(plan: PlanAnswer): void {
+    this.#plans = (this.#plans ?? []).map((one) => (one.id === plan.id ? plan : one));
   }
   /** What is wrong with a draft, and what to think about. */
   check(number: number): Promise<Answer<PlanCheckAnswer>> {
