@@ -2,6 +2,7 @@ import type {
   AssignmentAnswer,
   PlanAnswer,
   PlanCheckAnswer,
+  PlanDiffAnswer,
   PlanPreviewAnswer,
   PostPlan,
   PutPlanVersion,
@@ -73,6 +74,11 @@ export class PlanDesk {
   /** What is wrong with a draft, and what to think about. */
   check(number: number): Promise<Answer<PlanCheckAnswer>> {
     return ask<PlanCheckAnswer>('POST', `${this.#path}/versions/${number}/check`, {});
+  }
+  /** What a version says otherwise than another one. */
+  diff(number: number, against: number): Promise<Answer<PlanDiffAnswer>> {
+    const path = `${this.#path}/versions/${number}/diff?against=${against}`;
+    return ask<PlanDiffAnswer>('GET', path);
   }
   approve(number: number): Promise<Answer<PlanAnswer>> {
     return this.#act<PlanAnswer>('POST', `${this.#path}/versions/${number}/approve`, {});

@@ -1,5 +1,5 @@
 import type { PlanComponent, PlanDefinition } from '@ovation/domain';
-import type { DeskTranslator } from '$lib/i18n/desk.ts';
+import type { DeskTranslator } from '../i18n/desk.ts';
 import { kindKey } from './kinds.ts';
 import { onlyTexts, sumText } from './plan-words.ts';
 

@@ -1,7 +1,7 @@
 import type { PlanComponent, PlanDefinition, PlanMeasure } from '@ovation/domain';
 import type { PlanAnswer } from '@ovation/protocol';
-import { exactAmount, type FormatLocale } from '$lib/format/index.ts';
-import type { DeskTranslator } from '$lib/i18n/desk.ts';
+import { exactAmount, type FormatLocale } from '../format/index.ts';
+import type { DeskTranslator } from '../i18n/desk.ts';
 import { moreTexts } from './plan-more-words.ts';
 import { dayOf, moneyIn, numberOf, percentOf } from './plan-said.ts';
 import type { PlanNames } from './plan-names.ts';
