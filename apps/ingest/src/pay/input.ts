@@ -49,8 +49,8 @@ export interface PayBook {
 }
 
 /**
- * Reads everything, without what the ledger has: the engine answers what should be there. Rules that
- * are tried may go by other targets than those that are approved: they are read too.
+ * Reads everything, without what the ledger has: the engine answers what should be there. Rules
+ * that are tried may go by other targets than those that are approved: they are read too.
  */
 export async function openPayBook(
   deps: IngestDeps,

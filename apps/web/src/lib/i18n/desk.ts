@@ -38,6 +38,8 @@ import { planBuilderEn } from './desk.plan-builder.en.ts';
 import { planBuilderFa } from './desk.plan-builder.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
+import { whatIfEn } from './desk.what-if.en.ts';
+import { whatIfFa } from './desk.what-if.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
 import { workEn } from './desk.work.en.ts';
@@ -100,6 +102,7 @@ const en = {
   ...payDeskEn,
   ...plansEn,
   ...planBuilderEn,
+  ...whatIfEn,
 };
 const fa = {
   ...commonFa,
@@ -135,6 +138,7 @@ const fa = {
   ...payDeskFa,
   ...plansFa,
   ...planBuilderFa,
+  ...whatIfFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -12,7 +12,7 @@ export interface PartChanges {
   readonly sentences: readonly string[];
 }
 
-/** Both versions as they are told: names and numbers are those of the version that they stand in. */
+/** Both versions as they are told: each with its own names and numbers. */
 export interface ToldBoth {
   readonly was: Telling;
   readonly now: Telling;

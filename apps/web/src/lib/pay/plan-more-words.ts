@@ -88,9 +88,8 @@ export function conditionText(telling: Telling, condition: PlanCondition): strin
   const attained = typeof operand !== 'string';
   const id = attained ? operand.attainment : operand;
   const what = names.measure(plan, id);
-  return tr.t('planComparison', {
+  return tr.t(`planIs_${name}`, {
     what: attained ? tr.t('planAttainmentOf', { name: what }) : what,
-    form: tr.t(`planForm_${name}`),
     value: positionText(telling, id, attained ? 'attainment' : 'amount', right),
   });
 }
