@@ -3,7 +3,6 @@ import {
   payCurve,
   quotaName,
   summedMeasures,
-  supposedExponent,
   type IncentiveInput,
   type PayCurve,
   type PlanDefinition,
@@ -170,6 +169,8 @@ export function drawnCurve(draft: PayCurve, before: PayCurve | null, frame: Fram
   };
 }
 
-/** How many digits behind the point a target along a measure can have. */
-export const targetPlaces = (rules: PlanDefinition, along: Along): number =>
-  supposedExponent(rules, along === '' ? null : along);
+/** A decimal in its smallest steps; what is finer than they are is cut off. */
+export function minorOf(text: string, places: number): bigint {
+  const [whole = '0', tail = ''] = text.split('.');
+  return BigInt(`${whole}${tail.slice(0, places).padEnd(places, '0')}`);
+}

@@ -1,9 +1,11 @@
 import type {
   AssignmentAnswer,
+  PatchAssignment,
   PlanAnswer,
   PlanCheckAnswer,
   PlanDiffAnswer,
   PlanPreviewAnswer,
+  PostAssignment,
   PostPlan,
   PutPlanVersion,
 } from '@ovation/protocol';
@@ -87,16 +89,40 @@ export class PlanDesk {
     return this.#act<void>('DELETE', `${this.#path}/versions/${number}`);
   }
 
-  /** Puts somebody on the plan from an ISO date on. */
-  assign(person: string, from: string): Promise<Answer<AssignmentAnswer>> {
-    return this.#act<AssignmentAnswer>('POST', `${this.#path}/assignments`, { person, from });
+  /** Puts somebody on the plan. */
+  assign(body: PostAssignment): Promise<Answer<AssignmentAnswer>> {
+    return this.#act<AssignmentAnswer>('POST', `${this.#path}/assignments`, body);
+  }
+  /** Puts several people on the plan, one after the other; who could not be, and why. */
+  async assignAll(
+    people: readonly string[],
+    body: Omit<PostAssignment, 'person'>,
+  ): Promise<readonly { readonly person: string; readonly problem: Problem }[]> {
+    const refused: { person: string; problem: Problem }[] = [];
+    for (const person of people) {
+      const path = `${this.#path}/assignments`;
+      const answer = await ask<AssignmentAnswer>('POST', path, { ...body, person });
+      if (!answer.ok) refused.push({ person, problem: answer.problem });
+    }
+    await this.load();
+    return refused;
+  }
+  /** Other dates of an assignment, or another target incentive. */
+  reassign(assignment: string, body: PatchAssignment): Promise<Answer<AssignmentAnswer>> {
+    const path = `${this.#path}/assignments/${encodeURIComponent(assignment)}`;
+    return this.#act<AssignmentAnswer>('PATCH', path, body);
+  }
+  /** Takes an assignment back that nobody was paid by. */
+  unassign(assignment: string): Promise<Answer<void>> {
+    const path = `${this.#path}/assignments/${encodeURIComponent(assignment)}`;
+    return this.#act<void>('DELETE', path);
   }
 
   get #path(): string {
     return `/v1/plans/${encodeURIComponent(this.#id ?? '')}`;
   }
   async #act<T>(
-    method: 'POST' | 'PUT' | 'DELETE',
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<Answer<T>> {
