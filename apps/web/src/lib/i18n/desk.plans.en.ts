@@ -65,7 +65,7 @@ export const plansEn = {
   planTemplate_accelerator: 'A higher rate past the target',
   planTemplate_bonus: 'A bonus for reaching the target',
   planTemplateQuota: 'Metric of the target',
-  planQuotaMissing: 'Name the metric whose target is meant, such as revenue.',
+  planQuotaMissing: 'Choose the metric whose target is meant.',
   planFrom: 'Pays from',
   planFromEmpty: 'Empty: from today.',
   planCreate: 'Begin the draft',

@@ -65,7 +65,7 @@ export const plansFa = {
   planTemplate_accelerator: 'نرخ بالاتر پس از رسیدن به هدف',
   planTemplate_bonus: 'پاداش رسیدن به هدف',
   planTemplateQuota: 'شاخص هدف',
-  planQuotaMissing: 'شاخصی را بنویسید که هدفش منظور است، مانند revenue.',
+  planQuotaMissing: 'شاخصی را برگزینید که هدفش منظور است.',
   planFrom: 'پرداخت از تاریخ',
   planFromEmpty: 'خالی: از امروز.',
   planCreate: 'ساخت پیش‌نویس',
