@@ -127,7 +127,10 @@ export interface CurveDrawn {
 }
 
 const TICKS = 4;
-const FINE_PERCENT = 200;
+/** Percent stand so far apart, or further where there is less room. */
+const FINE = 20;
+const COARSE = 50;
+const LABEL_PX = 42;
 
 /** The geometry of a curve and of what it is compared with, in one frame. */
 export function drawnCurve(draft: PayCurve, before: PayCurve | null, frame: Frame): CurveDrawn {
@@ -144,7 +147,8 @@ export function drawnCurve(draft: PayCurve, before: PayCurve | null, frame: Fram
       .x(({ moves }) => x(percentOf(curve, moves)))
       .y(({ earnedMinor }) => y(amountOf(curve, earnedMinor)))([...curve.points]) ?? '';
   const top = draft.points.at(-1)!;
-  const step = last > FINE_PERCENT ? 50 : 20;
+  const room = x(FINE) - x(0);
+  const step = room < LABEL_PX ? COARSE : FINE;
   const xTicks = Array.from({ length: Math.floor(last / step) + 1 }, (_, n) => n * step);
   return {
     draft: pathOf(draft),

@@ -1,8 +1,10 @@
 import type { PlanDefinition } from '@ovation/domain';
 import { faultText } from '$lib/desk/fault-text.ts';
+import type { FormatLocale } from '$lib/format/index.ts';
 import type { DeskTranslator } from '$lib/i18n/desk.ts';
 import type { PlanDraft } from '../plan-draft.svelte.ts';
 import type { PlanNames } from '../plan-names.ts';
+import { thoughtText } from '../plan-thoughts.ts';
 import { valueAt } from '../plan-values.ts';
 
 /** What every field of a draft is given: the draft, and what things are called. */
@@ -26,9 +28,14 @@ export function faultOf({ draft }: FieldScene, pointer: string, tr: DeskTranslat
 }
 
 /** What is worth a thought exactly at a place, in words. */
-export function warningOf({ draft }: FieldScene, pointer: string, tr: DeskTranslator) {
+export function warningOf(
+  { draft, names }: FieldScene,
+  pointer: string,
+  tr: DeskTranslator,
+  place: FormatLocale,
+) {
   const warning = draft.warningAt(pointer);
-  return warning && faultText(warning, tr);
+  return warning && thoughtText({ plan: draft.rules, tr, place, names }, warning);
 }
 
 export type Option = { readonly value: string; readonly label: string };
