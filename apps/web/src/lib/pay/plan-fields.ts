@@ -23,6 +23,8 @@ interface FieldPlace {
   readonly label: FieldLabel;
   /** Nothing may stand there. */
   readonly optional?: true;
+  /** What holds where nothing is chosen. */
+  readonly usual?: Choice;
   /** It is asked for only while something stands here. */
   readonly needs?: string;
 }
@@ -89,6 +91,8 @@ const maybe = (one: PlanField): PlanField => ({ ...one, optional: true });
 const choice = (key: string, options: readonly Choice[], label = key as FieldLabel): PlanField => ({
   ...{ type: 'choice', key, label, options },
 });
+/** A choice that may be left as it usually is. */
+const usually = (usual: Choice, one: PlanField): PlanField => ({ ...maybe(one), usual });
 const rows = (key: string, columns: readonly PlanField[]): PlanField => ({
   ...{ type: 'rows', key, label: key as FieldLabel, columns },
 });
@@ -100,7 +104,7 @@ const APPLIES_TO = maybe(field('components', 'applies_to', 'appliesTo'));
 const BOUND = [
   AMOUNT,
   choice('scope', ['deal', 'period', 'plan']),
-  maybe(choice('window', PLAN_WINDOWS)),
+  usually('period', choice('window', PLAN_WINDOWS)),
   APPLIES_TO,
 ];
 
@@ -160,34 +164,37 @@ export const MEASURE_FIELDS: readonly PlanField[] = [
   { ...field('pair', 'divide'), needs: 'divide' },
   { ...field('measures', 'add'), needs: 'add' },
   maybe(field('quota', 'quota')),
-  maybe(choice('window', PLAN_WINDOWS)),
-  maybe(choice('scope', ['payee', 'team'], 'whose')),
+  usually('period', choice('window', PLAN_WINDOWS)),
+  usually('payee', choice('scope', ['payee', 'team'], 'whose')),
   maybe(field('where', 'where', 'only')),
   { ...maybe(field('condition', 'if', 'when')), needs: 'if' },
 ];
 
 /** When and how it is paid; keys lead from the plan itself. */
 export const POLICY_FIELDS: readonly PlanField[] = [
-  choice('pay/on', ['close', 'invoice', 'invoice_paid'], 'payOn'),
-  maybe(choice('pay/proration', ['paid_share', 'first', 'complete'], 'proration')),
+  { ...choice('pay/on', ['close', 'invoice', 'invoice_paid'], 'payOn'), usual: 'close' },
+  usually('paid_share', choice('pay/proration', ['paid_share', 'first', 'complete'], 'proration')),
   maybe(field('share', 'pay/holdback', 'holdback')),
   maybe(field('whole', 'pay/hold_days', 'holdDays')),
-  maybe(choice('clawback/basis', CLAWBACK_BASES, 'clawback')),
+  usually('recompute', choice('clawback/basis', CLAWBACK_BASES, 'clawback')),
   maybe(field('whole', 'clawback/window_days', 'clawbackDays')),
-  maybe(choice('clawback/minimum', ['recovered', 'kept'], 'minimum')),
+  usually('recovered', choice('clawback/minimum', ['recovered', 'kept'], 'minimum')),
   maybe(choice('draw/kind', ['recoverable', 'non_recoverable'], 'draw')),
   { ...field('money', 'draw/amount', 'drawAmount'), needs: 'draw' },
   { ...maybe(field('whole', 'draw/periods', 'drawPeriods')), needs: 'draw' },
-  { ...maybe(choice('draw/frequency', PLAN_WINDOWS, 'frequency')), needs: 'draw' },
+  { ...usually('period', choice('draw/frequency', PLAN_WINDOWS, 'frequency')), needs: 'draw' },
   { ...maybe(field('share', 'draw/recover_share', 'recoverShare')), needs: 'draw' },
   { ...maybe(field('whole', 'draw/recover_from', 'recoverFrom')), needs: 'draw' },
   { ...maybe(field('flag', 'draw/forgive_at_end', 'forgive')), needs: 'draw' },
-  maybe(choice('anchor', PLAN_ANCHORS)),
+  usually('closed_won', choice('anchor', PLAN_ANCHORS)),
   { ...field('text', 'anchor_field', 'anchorField'), needs: 'anchor' },
-  maybe(choice('day_count', ['calendar_days', 'whole_months'], 'dayCount')),
-  maybe(choice('rollup', ['once', 'additive'])),
-  maybe(choice('negative_payout', ['carry', 'show'], 'negative')),
-  maybe(choice('fx/credit', ['anchor', 'plan_year'], 'fxCredit')),
-  maybe(choice('fx/payout', ['payout_date', 'anchor'], 'fxPayout')),
-  maybe(choice('corrections/mode', ['delta_in_open_period', 'manual'], 'corrections')),
+  usually('calendar_days', choice('day_count', ['calendar_days', 'whole_months'], 'dayCount')),
+  usually('once', choice('rollup', ['once', 'additive'])),
+  usually('carry', choice('negative_payout', ['carry', 'show'], 'negative')),
+  usually('anchor', choice('fx/credit', ['anchor', 'plan_year'], 'fxCredit')),
+  usually('payout_date', choice('fx/payout', ['payout_date', 'anchor'], 'fxPayout')),
+  usually(
+    'delta_in_open_period',
+    choice('corrections/mode', ['delta_in_open_period', 'manual'], 'corrections'),
+  ),
 ];
