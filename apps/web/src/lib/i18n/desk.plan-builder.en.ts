@@ -33,7 +33,7 @@ export const planBuilderEn = {
   planRowDrop: 'Take {n} out',
   planInRow: '{what}, {row}',
   planNothing: 'none',
-  planUsual: 'as usual: {what}',
+  planUsual: 'usual: {what}',
   planNoneIsAll: 'None chosen: everything that earns.',
   planMayBeEmpty: 'May stay empty.',
   planYes: 'yes',

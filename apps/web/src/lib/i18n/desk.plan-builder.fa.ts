@@ -33,7 +33,7 @@ export const planBuilderFa = {
   planRowDrop: 'برداشتن ردیف {n}',
   planInRow: '{what}، ردیف {row}',
   planNothing: 'هیچ‌کدام',
-  planUsual: 'مانند همیشه: {what}',
+  planUsual: 'معمول: {what}',
   planNoneIsAll: 'اگر هیچ‌کدام انتخاب نشود: هر چه درآمد می‌سازد.',
   planMayBeEmpty: 'می‌تواند خالی بماند.',
   planYes: 'بله',
