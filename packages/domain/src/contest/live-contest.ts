@@ -4,6 +4,7 @@ import type { Metric } from '../metric.ts';
 import type { Instant, PersonId } from '../types.ts';
 import { metricsBehind } from './counted.ts';
 import { contestMetrics, type ContestDefinition, type EntrantId } from './definition.ts';
+import type { ContestView } from './contest-view.ts';
 import { tiesOf, type ContestKind } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
 import { filterOf, playOf, type Play } from './play.ts';
@@ -17,17 +18,6 @@ import type {
   ContestStanding,
 } from './standing.ts';
 import { graceEnd } from './state.ts';
-
-/** A contest to look at: as it stands now, or as it came out. */
-export interface ContestView {
-  /** How many take part. */
-  readonly count: number;
-  head(): ContestHead;
-  /** The lines at the places `[from, to)`, counted from 0, best first. */
-  lines(from: number, to: number): readonly ContestLine[];
-  /** Where an entrant stands, counted from 0; `undefined` when it does not take part. */
-  placeOf(entrant: EntrantId): number | undefined;
-}
 
 /**
  * A contest that is followed credit by credit: only entrants whom one touched are scored again, and
