@@ -70,10 +70,13 @@ test('a wish is approved, then handed over, and only its own take it back before
   expect((await crew.as.manager('POST', `/v1/redemptions/${id}/approve`)).body.state).toBe(
     'approved',
   );
+  const waiting = async () => (await crew.as.Ana('GET', '/v1/me/waiting')).body.wishes;
+  expect(await waiting()).toBe(1);
   expect(code(await crew.as.Ana('POST', `/v1/redemptions/${id}/cancel`))).toBe('too_late');
   expect((await crew.as.manager('POST', `/v1/redemptions/${id}/fulfil`)).body.state).toBe(
     'fulfilled',
   );
+  expect(await waiting()).toBe(0);
   const mine = (await crew.as.Ana('GET', '/v1/redemptions')).body.redemptions;
   expect(mine.map(({ state }: { state: string }) => state)).toEqual(['fulfilled', 'declined']);
   expect((await crew.as.Bo('GET', '/v1/redemptions')).body.redemptions).toEqual([]);

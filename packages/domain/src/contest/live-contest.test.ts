@@ -169,7 +169,7 @@ describe('a contest that is followed', () => {
     expect(live.lines(0, 1)[0]!.score).toBe(1_000_000n);
   });
 
-  test('of conditions of its own knows what was before it was published, once that is counted', () => {
+  test('of conditions of its own knows what was before it, once that is counted', () => {
     const where = [{ field: 'attributes.region' as const, is: ['north'] }];
     const contest = { ...week, scoring: { metric: 'revenue', where } };
     const north: Said = { ...won('p_bo', 10, day(0)), attributes: { region: 'North' } } as Said;

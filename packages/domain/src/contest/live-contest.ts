@@ -175,7 +175,7 @@ interface Rules {
   readonly subjects: ReadonlySet<string>;
   /** Measures that were asked for, and whether they are of these subjects. */
   readonly known: Map<string, boolean>;
-  /** The calendar, and of each metric what it is, the version in force and what it is counted in. */
+  /** The calendar; of each metric what it is, the version in force, what it is counted in. */
   readonly behind: readonly unknown[];
 }
 
