@@ -5,6 +5,7 @@ import {
   contestsRoom,
   feedRoom,
   Painted,
+  rowsBehind,
   WatchRequest,
   type RefusalCode,
   type WatchAnswer,
@@ -88,7 +89,7 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   if (!rooms.has(watched) && rooms.size >= LIMITS.boardsPerSocket) return refused('too_many');
   const { org, person } = socket.data.ticket;
   const floor = await deps.floorOf(org);
-  const mirror = await floor.mirror.ready(board);
+  const mirror = await floor.mirror.ready(board, rowsBehind(view));
   // Whoever left meanwhile would hold a room for ever.
   if (!mirror || !socket.connected) return refused('not_ready');
   const own = view === 'around' ? person : null;
