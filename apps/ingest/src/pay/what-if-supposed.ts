@@ -14,7 +14,7 @@ import { moneyText } from './wire.ts';
 export function totalAt(
   input: IncentiveInput,
   percent: number,
-  periods: readonly string[],
+  shown: Shown,
   currency: string,
 ): string | null {
   const facts = input.plans.flatMap(({ versions }) =>
@@ -23,12 +23,19 @@ export function totalAt(
   if (facts.length === 0) return null;
   const result = calculate({ ...input, facts, trace: false });
   if (!result.ok) return null;
-  return moneyText(earnedAll(result.value, periods), currency);
+  return moneyText(earnedAll(result.value, shown), currency);
 }
 
-/** What everybody earns in some periods, in all: minor units. */
-export const earnedAll = ({ people }: IncentiveResult, periods: readonly string[]): bigint =>
+/** What is told of a result: some periods of some people. */
+export interface Shown {
+  readonly periods: readonly string[];
+  readonly people: ReadonlySet<string>;
+}
+
+/** What people earn in periods, in all: minor units. */
+export const earnedAll = ({ people }: IncentiveResult, { periods, people: ids }: Shown): bigint =>
   people
+    .filter(({ person }) => ids.has(person))
     .flatMap((payee) => payee.periods.filter((one) => periods.includes(one.period)))
     .reduce((sum, { earnedMinor }) => sum + earnedMinor, 0n);
 

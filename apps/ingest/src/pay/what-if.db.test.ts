@@ -1,7 +1,11 @@
 import { systemClock } from '@ovation/host';
 import { inOrg, saveGroups, saveProjection, type GroupWrite } from '@ovation/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../auth.ts';
 import { openOffice, type Office, type Send } from '../office.fixture.ts';
+import { PaidGroups } from './groups.ts';
+import { assignmentAnswers } from './plan-answers.ts';
+import { planWhatIf } from './what-if.ts';
 
 let office: Office;
 let manager: Send;
@@ -67,7 +71,7 @@ beforeAll(async () => {
   const body = { name: 'Sales', from: '2026-10-01', definition: rules('0.2') };
   plan = (await manager('POST', '/v1/plans', body)).body.id as string;
   for (const one of [ann, ben]) {
-    const assignment = { person: one, from: '2026-10-01' };
+    const assignment = { person: one, from: '2026-10-01', targetIncentive: '5000' };
     await manager('POST', `/v1/plans/${plan}/assignments`, assignment);
   }
 });
@@ -124,5 +128,27 @@ describe('what if a plan had paid the past', () => {
   it('refuses a period that there is not', async () => {
     const { status, body } = await whatIf({ version: 1, keys: ['2025-01-01'] });
     expect([status, body.errors[0].pointer]).toEqual([422, '/keys']);
+  });
+
+  it('shows a manager of a team the pay of its people alone', async () => {
+    const caller = {
+      ...{ orgId: office.orgId, role: 'manager' as const, personId: ann },
+      ...{ author: { type: 'user' as const, id: 'usr_1' } },
+    } as unknown as Caller;
+    const team = (await manager('POST', '/v1/teams', { name: 'North' })).body.id as string;
+    await manager('PATCH', `/v1/people/${ann}`, { team });
+    const groups = new PaidGroups(office.deps.sql);
+    const told = await planWhatIf(office.deps, groups, caller, plan, { keys: ['2026-10-01'] });
+    expect(told.people.map(({ person }) => person.id)).toEqual([ann]);
+    expect([told.now, told.byPeriod[0]?.now, told.totals[1]?.now]).toEqual([
+      '300.00',
+      '300.00',
+      '100.00',
+    ]);
+    const assignments = await assignmentAnswers(office.deps, caller, plan);
+    expect(assignments).toHaveLength(2);
+    for (const { person, targetIncentive } of assignments) {
+      expect(targetIncentive).toBe(person.id === ann ? '5000.00' : null);
+    }
   });
 });

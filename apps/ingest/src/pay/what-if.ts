@@ -6,7 +6,9 @@ import {
 } from '@ovation/domain';
 import type { PlanCliff, PlanWhatIfAnswer, PostPlanWhatIf, WhatIfPerson } from '@ovation/protocol';
 import { readOrganisation, readPlanVersions } from '@ovation/store';
+import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
+import { isInCharge } from '../team-scope.ts';
 import { inputUntil, mustCalculate } from './calculate.ts';
 import { mustBeSoundPlan } from './check.ts';
 import type { PaidGroups } from './groups.ts';
@@ -14,20 +16,25 @@ import { openPayBook, type PayBook } from './input.ts';
 import { refusalAnswer } from './me.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { noVersion } from './plans.ts';
-import { earnedAll, paceFacts, totalAt } from './what-if-supposed.ts';
+import { payCharge } from './scope.ts';
+import { earnedAll, paceFacts, totalAt, type Shown } from './what-if-supposed.ts';
 import { fault, moneyText } from './wire.ts';
 
 const PERIODS = 3;
 const PERCENTS = [80, 100, 120] as const;
 
-/** Past pay periods by other rules, for the people on a plan. The engine that pays says so. */
+/**
+ * Past pay periods by other rules, for the people on a plan whose pay the caller may see. The
+ * engine that pays says so, for everybody on the plan: shares of a pool depend on all of them.
+ */
 export async function planWhatIf(
   deps: IngestDeps,
   groups: PaidGroups,
-  orgId: string,
+  caller: Caller,
   plan: string,
   asked: PostPlanWhatIf,
 ): Promise<PlanWhatIfAnswer> {
+  const { orgId } = caller;
   const definition = await triedRules(deps, orgId, plan, asked);
   const book = await openPayBook(deps, groups, orgId, [definition]);
   const begun = book.periods.filter((one) => one.from.getTime() <= deps.clock.now());
@@ -35,14 +42,20 @@ export async function planWhatIf(
   // What was learned since about the replayed periods counts: it is a look back from today.
   const last = begun.at(-1)!.key;
   const assigned = book.assignments.filter((row) => row.planId === plan);
-  const people = new Set(asked.people ?? assigned.map((row) => row.personId));
-  const all = inputUntil(onlyPlan(book.input, plan, people), last);
+  const charge = await payCharge(deps, caller);
+  const people = new Set(
+    assigned
+      .map((row) => row.personId)
+      .filter((id) => isInCharge(charge, id) && (asked.people?.includes(id) ?? true)),
+  );
+  const all = inputUntil(onlyPlan(book.input, plan), last);
   const next = tried(all, plan, definition);
   // A plan of which nothing was approved yet pays nobody.
   const now = all.plans.length > 0 ? all : { ...all, assignments: [] };
   const results = { now: mustCalculate(now), next: mustCalculate(next) };
   const names = await readPayNames(deps, orgId);
-  const sums = new Sums(results, periods, book.currency);
+  const shown = { periods, people };
+  const sums = new Sums(results, shown, book.currency);
   return {
     ...{ currency: book.currency, periods, ...sums.totals() },
     ...peopleOf(sums, [...people], names),
@@ -57,11 +70,12 @@ export async function planWhatIf(
     }),
     cliffs: cliffsOf(definition),
     totals: PERCENTS.map((percent) => {
-      const at = (input: IncentiveInput) => totalAt(input, percent, periods, book.currency);
+      const at = (input: IncentiveInput) => totalAt(input, percent, shown, book.currency);
       return { percent, now: at(now), next: at(next) };
     }),
-    forecast: forecastOf({ now, next }, results, book, deps.clock.now()),
+    forecast: forecastOf({ now, next }, results, { ...book, people }, deps.clock.now()),
     refusals: results.next.people
+      .filter(({ person }) => people.has(person))
       .flatMap((payee) => payee.refusals)
       .filter((one) => periods.includes(one.period))
       .map((one) => refusalAnswer(one, names)),
@@ -100,16 +114,12 @@ function replayed(begun: PayBook['periods'], now: number, asked: PostPlanWhatIf)
   throw fault('no_period', 'No pay period has begun: open one first.', '/periods');
 }
 
-/** What of an input concerns one plan and some people, who are on it from when they were. */
-function onlyPlan(
-  input: IncentiveInput,
-  plan: string,
-  people: ReadonlySet<string>,
-): IncentiveInput {
+/** What of an input concerns one plan; people are on it from when they were. */
+function onlyPlan(input: IncentiveInput, plan: string): IncentiveInput {
   return {
     ...input,
     plans: input.plans.filter((one) => one.id === plan),
-    assignments: input.assignments.filter((one) => one.plan === plan && people.has(one.person)),
+    assignments: input.assignments.filter((one) => one.plan === plan),
     trace: false,
   };
 }
@@ -133,14 +143,15 @@ const tried = (
 function forecastOf(
   inputs: Readonly<Record<Which, IncentiveInput>>,
   results: Readonly<Record<Which, IncentiveResult>>,
-  { periods, calendar, currency }: PayBook,
+  { periods, calendar, currency, people }: PayBook & Pick<Shown, 'people'>,
   at: number,
 ): PlanWhatIfAnswer['forecast'] {
   const running = periods.find((one) => one.from.getTime() <= at && at < one.to.getTime());
   if (!running) return null;
   const { key } = running;
   const more = paceFacts(inputs.next, key, calendar.dateOf(at));
-  const text = (result: IncentiveResult) => moneyText(earnedAll(result, [key]), currency);
+  const text = (result: IncentiveResult) =>
+    moneyText(earnedAll(result, { periods: [key], people }), currency);
   const atPace = (input: IncentiveInput) =>
     text(mustCalculate({ ...input, facts: [...input.facts, ...more] }));
   return {
@@ -164,13 +175,9 @@ class Sums {
   readonly #earned: Readonly<Record<Which, readonly Earned[]>>;
   readonly #currency: string;
 
-  constructor(
-    results: Readonly<Record<Which, IncentiveResult>>,
-    periods: readonly string[],
-    currency: string,
-  ) {
+  constructor(results: Readonly<Record<Which, IncentiveResult>>, shown: Shown, currency: string) {
     this.#currency = currency;
-    const of = (which: Which) => earnedIn(results[which], periods);
+    const of = (which: Which) => earnedIn(results[which], shown);
     this.#earned = { now: of('now'), next: of('next') };
   }
 
@@ -192,8 +199,9 @@ class Sums {
   }
 }
 
-function earnedIn({ people }: IncentiveResult, periods: readonly string[]): Earned[] {
-  return people.flatMap((payee) =>
+function earnedIn({ people }: IncentiveResult, { periods, people: ids }: Shown): Earned[] {
+  const own = people.filter(({ person }) => ids.has(person));
+  return own.flatMap((payee) =>
     payee.periods
       .filter((one) => periods.includes(one.period))
       .flatMap(({ period, figures }) =>
