@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { calculate } from './calculate.ts';
 import type { PlanDefinition } from './definition.ts';
 import { payCurve, type PayCurve } from './pay-curve.ts';
 import { planOf } from './incentive.fixture.ts';
+import { SUPPOSED_PERSON, supposedFacts, supposedInput } from './supposed.ts';
 
 const SOLD = { id: 'sold', sum: 'amount', quota: 'revenue' } as const;
 const ROUNDED = { id: 'base', kind: 'tiers', measure: 'sold', position: 'attainment' } as const;
@@ -73,5 +76,32 @@ describe('a curve of pay against attainment', () => {
     const plan = planOf([{ id: 'base', kind: 'flat', measure: 'arr', rate: '0.1' }]);
     const made = payCurve({ definition: plan, measure: 'arr', targets: {}, on: '2026-11-01' });
     expect(made.ok ? [] : made.fault.map(({ code }) => code)).toEqual(['no_target']);
+  });
+
+  it('pays at every place what the engine pays from the beginning', () => {
+    const rate = fc.integer({ min: 0, max: 30 }).map((percent) => (percent / 100).toFixed(2));
+    const edge = fc.integer({ min: 1, max: 150 }).map((percent) => (percent / 100).toFixed(2));
+    const mode = fc.constantFrom('marginal' as const, 'whole' as const, 'interpolated' as const);
+    fc.assert(
+      fc.property(rate, rate, edge, mode, (low, high, from, how) => {
+        const tried = [
+          { from: '0', rate: low },
+          { from, rate: high },
+        ];
+        const definition = planOf([{ ...ROUNDED, mode: how, bands: tried }], { measures: [SOLD] });
+        const asked = {
+          ...{ definition, measure: 'sold', targets: { revenue: '1000.00' }, on: '2026-11-01' },
+        };
+        const made = payCurve(asked);
+        expect(made.ok).toBe(true);
+        for (const { moves, earnedMinor } of made.ok ? made.value.points.slice(1) : []) {
+          const facts = supposedFacts(asked, moves);
+          const whole = calculate({ ...supposedInput(asked), facts });
+          const own = whole.ok && whole.value.people.find((one) => one.person === SUPPOSED_PERSON);
+          expect(own && own.periods[0]?.earnedMinor).toBe(earnedMinor);
+        }
+      }),
+      { numRuns: 12 },
+    );
   });
 });
