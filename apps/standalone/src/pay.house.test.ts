@@ -150,3 +150,17 @@ test('a draft is approved, somebody is put on it, and the past is paid again', a
   await owner.getByText('1 January 2030').waitFor();
   expect(faults).toEqual([]);
 });
+
+test('the only draft of a plan is thrown away with it', async () => {
+  await owner.goto(`${house.url}/manage/plans`);
+  await owner.getByRole('button', { name: 'New plan' }).click();
+  const begin = owner.locator('dialog[open]');
+  await begin.getByRole('textbox', { name: 'Name', exact: true }).fill('A mistake');
+  await begin.getByRole('button', { name: 'Begin the draft' }).click();
+  await owner.waitForSelector('[data-part]');
+  await owner.getByRole('button', { name: 'Throw away' }).click();
+  await owner.locator('dialog[open]').getByRole('button', { name: 'Throw away' }).click();
+  await owner.waitForSelector('[data-plan]');
+  expect(await owner.getByText('A mistake').count()).toBe(0);
+  expect(faults).toEqual([]);
+});

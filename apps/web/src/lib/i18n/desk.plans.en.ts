@@ -8,6 +8,7 @@ export const plansEn = {
   plansNoneText: 'A plan says what is paid for what is sold.',
   plansAll: 'All plans',
   planGone: 'There is no such plan',
+  planEmpty: 'This plan has no version',
   planGoneText: 'Choose one from the list of plans.',
   planInForce: 'Version {n} pays now',
   planNoneInForce: 'Pays nobody yet',

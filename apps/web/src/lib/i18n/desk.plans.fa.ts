@@ -8,6 +8,7 @@ export const plansFa = {
   plansNoneText: 'طرح می‌گوید برای هر فروش چه پرداخت می‌شود.',
   plansAll: 'همهٔ طرح‌ها',
   planGone: 'چنین طرحی نیست',
+  planEmpty: 'این طرح نسخه‌ای ندارد',
   planGoneText: 'یکی را از فهرست طرح‌ها برگزینید.',
   planInForce: 'نسخهٔ {n} در حال پرداخت است',
   planNoneInForce: 'هنوز به کسی پرداخت نمی‌کند',

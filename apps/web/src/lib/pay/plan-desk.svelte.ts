@@ -85,6 +85,10 @@ export class PlanDesk {
   approve(number: number): Promise<Answer<PlanAnswer>> {
     return this.#act<PlanAnswer>('POST', `${this.#path}/versions/${number}/approve`, {});
   }
+  /** Throws the plan away, of which nothing was ever approved. */
+  remove(): Promise<Answer<void>> {
+    return this.#act<void>('DELETE', this.#path);
+  }
   discard(number: number): Promise<Answer<void>> {
     return this.#act<void>('DELETE', `${this.#path}/versions/${number}`);
   }
