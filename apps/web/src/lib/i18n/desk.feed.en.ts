@@ -63,6 +63,13 @@ export const feedEn = {
   hiddenFor: 'hidden: {reason}',
   feedShowHidden: 'Show hidden lines',
   kudosGive: 'Give kudos',
+  kudosKinds: 'Kinds of kudos',
+  kudosKindsText:
+    'What colleagues can thank each other for, in this order. Kudos that were given keep their word.',
+  kudosKindNew: 'Another kind',
+  kudosKindIcon: 'Picture',
+  kudosKindsNone: 'At least one kind has to stay.',
+  kudosKindsSaved: 'The kinds of kudos are saved.',
   thankTitle: 'Say thank you',
   kudosWho: 'To whom',
   kudosFor: 'For what',

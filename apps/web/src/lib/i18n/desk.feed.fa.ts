@@ -63,6 +63,13 @@ export const feedFa = {
   hiddenFor: 'پنهان: {reason}',
   feedShowHidden: 'نمایش خبرهای پنهان',
   kudosGive: 'قدردانی',
+  kudosKinds: 'گونه‌های قدردانی',
+  kudosKindsText:
+    'همکاران برای چه چیزهایی از هم قدردانی می‌کنند، به همین ترتیب. قدردانی‌های پیشین همان می‌مانند.',
+  kudosKindNew: 'گونه‌ای دیگر',
+  kudosKindIcon: 'نگاره',
+  kudosKindsNone: 'دست‌کم یک گونه باید بماند.',
+  kudosKindsSaved: 'گونه‌های قدردانی ذخیره شد.',
   thankTitle: 'از کسی قدردانی کنید',
   kudosWho: 'از چه کسی',
   kudosFor: 'برای چه',
