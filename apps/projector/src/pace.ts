@@ -5,6 +5,8 @@ import type { Stage } from './stage.ts';
 
 /** Between two looks at the boards under load; the first of a burst is told at once. */
 const FRAMES_EVERY_MS = 40;
+/** Between two rounds in which every contest has a turn: walls are told twice a second. */
+const ROUND_EVERY_MS = 200;
 /** How long contests are ranked at a time, and how long the loop is left to others in between. */
 const TURNS_MS = 4;
 const TURNS_EVERY_MS = 4;
@@ -27,6 +29,9 @@ export class Pace {
   #framesDue: NodeJS.Timeout | undefined;
   #turnsDue: NodeJS.Timeout | undefined;
   #settingsDue = false;
+  #roundAt = 0;
+  /** Something changed since the round began. */
+  #again = false;
 
   constructor(clock: Clock, now: () => Showing, tell: (frame: BoardDelta | BoardSnapshot) => void) {
     [this.#clock, this.#now, this.#tell] = [clock, now, tell];
@@ -53,7 +58,23 @@ export class Pace {
     const { stage, directory } = this.#now();
     stage.update(this.#settingsDue, directory).forEach(this.#tell);
     this.#settingsDue = false;
-    if (this.#turnsDue === undefined) this.#takeTurns();
+    this.#round();
+  }
+
+  /** Begins a round of turns for all contests, unless one goes on or has only just begun. */
+  #round(): void {
+    this.#again = true;
+    if (this.#turnsDue !== undefined) return;
+    const wait = this.#roundAt + ROUND_EVERY_MS - this.#clock.now();
+    if (wait > 0) this.#turnsDue = setTimeout(() => this.#begin(), wait);
+    else this.#begin();
+  }
+
+  #begin(): void {
+    this.#again = false;
+    this.#roundAt = this.#clock.now();
+    this.#now().stage.queue();
+    this.#takeTurns();
   }
 
   #takeTurns(): void {
@@ -62,5 +83,6 @@ export class Pace {
     const until = this.#clock.now() + TURNS_MS;
     stage.turns(directory, () => this.#clock.now() < until).forEach(this.#tell);
     if (stage.behind) this.#turnsDue = setTimeout(() => this.#takeTurns(), TURNS_EVERY_MS);
+    else if (this.#again) this.#round();
   }
 }

@@ -94,17 +94,17 @@ export class Stage {
     }
   }
 
-  /**
-   * Frames for every board that is other than it was; contests wait for their turn, and get it in
-   * `turns`.
-   */
+  /** Frames for every board that is other than it was; contests have turns instead. */
   update(settingsChanged: boolean, directory: Directory): Frame[] {
     return [...this.#shown].flatMap(([slug, shown]) => {
       shown.renamed ||= settingsChanged;
-      if (!shown.ranking.whole) return this.#bringUp(slug, shown, directory);
-      this.#waiting.add(slug);
-      return [];
+      return shown.ranking.whole ? [] : this.#bringUp(slug, shown, directory);
     });
+  }
+
+  /** Every contest is to have a turn; those that wait already keep their place. */
+  queue(): void {
+    for (const [slug, { ranking }] of this.#shown) if (ranking.whole) this.#waiting.add(slug);
   }
 
   /** Frames for contests, one after the other while there is time; none is passed over. */

@@ -67,9 +67,17 @@ export class Tally<E extends TallyEntry = TallyEntry> {
 
   /** The same, with whether each entry in it added something. */
   growth(window: Span): Growing | undefined {
-    const sum = this.sum(window);
-    const least = sum && this.aggregate(window, 'min');
-    return sum && { ...sum, rises: least!.value > 0n };
+    const last = this.#last(window);
+    if (!last) return undefined;
+    const [first, end] = this.#places(window);
+    let [value, rises] = [0n, true];
+    this.#entries.visit(first, end, (items, note) => {
+      const { sum, min } = note ?? new Digest(items);
+      value += sum;
+      rises &&= min > 0n;
+    });
+    const credits = this.#entries.count(end) - this.#entries.count(first);
+    return { value, reachedAt: last.at, credits, rises };
   }
 
   /** When the latest credit in `[from, to)` happened. */
