@@ -14,3 +14,4 @@ export { Clerk } from './contests/clerk.ts';
 export { startTicks } from './ticks.ts';
 export { bootstrap } from './bootstrap.ts';
 export { startAnnouncements } from './announcements/clerk.ts';
+export { totpAt } from './second-factor/totp.ts';

@@ -20,6 +20,8 @@ export interface PayRulesAnswer {
   readonly period: 'month' | 'quarter' | 'half' | 'year';
   /** From this sum on a statement needs a second word; `null`: never. */
   readonly secondFrom: string | null;
+  /** From this sum on approving it, and paying it out, needs a code; `null`: never. */
+  readonly factorFrom: string | null;
   readonly currency: string;
 }
 
@@ -153,6 +155,8 @@ export interface StatementAnswer {
   }[];
   /** Whether it needs a second word, and from which sum on it would. */
   readonly needsSecond: boolean;
+  /** Whether approving it needs a code of the second factor. */
+  readonly needsCode: boolean;
   /** The ledger has other figures by now: it should be issued again before it is approved. */
   readonly outdated: boolean;
   readonly openDisputes: number;

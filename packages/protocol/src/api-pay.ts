@@ -113,6 +113,13 @@ export const PatchPayRules = Type.Object(
         description: 'From this sum on a statement needs a second word; null: never.',
       }),
     ),
+    factorFrom: optional(
+      Type.Union([Money, Type.Null()], {
+        description:
+          'From this sum on approving a statement, and paying out, needs a code of the second ' +
+          'factor; null: never.',
+      }),
+    ),
   },
   closed,
 );

@@ -33,3 +33,5 @@ export * from './answers-pay.ts';
 export * from './answers-plans.ts';
 export * from './api-incentives.ts';
 export * from './answers-incentives.ts';
+export * from './api-factor.ts';
+export * from './answers-factor.ts';

@@ -7,6 +7,7 @@ import {
   lockPayPeriods,
   readOrganisation,
   readPayEntries,
+  readPayRules,
   readPayouts,
   readStatements,
   saveExport,
@@ -14,25 +15,24 @@ import {
   type PayoutRow,
   type StatementRow,
 } from '@ovation/store';
+import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { mustHaveFactor } from '../second-factor/factor.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { noPeriod } from './calculate.ts';
 import { csvOf, sha256 } from './csv.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { EMPTY_ENTRY, postingFor } from './post.ts';
+import { reaches } from './rules.ts';
 import { fault, moneyText } from './wire.ts';
 
 /**
  * Pays a closed period out: everybody whose statement is final and who was not paid for it yet.
  * Each payout is an entry, so that the ledger knows what was paid.
  */
-export async function addPayoutOf(
-  deps: IngestDeps,
-  orgId: string,
-  author: Author,
-  key: string,
-): Promise<string> {
+export async function addPayoutOf(deps: IngestDeps, caller: Caller, key: string): Promise<string> {
+  const { orgId, author } = caller;
   return writeSettings(deps, orgId, author, async (tx) => {
     const periods = await lockPayPeriods(tx, orgId);
     const period = periods.find((one) => one.key === key);
@@ -54,6 +54,9 @@ export async function addPayoutOf(
       const detail = 'Nobody is to be paid: statements are final once they are approved.';
       throw fault('nothing', detail, '/period');
     }
+    const total = due.reduce((sum, { minor }) => sum + minor, 0n);
+    const factor = reaches((await readPayRules(tx, orgId)).factorFrom, total);
+    if (factor) await mustHaveFactor(deps, tx, caller);
     const posting = postingFor(periods, key).key;
     const id = newId('pob');
     const entries: PayEntry[] = due.map(({ row, minor }) => ({
@@ -66,7 +69,7 @@ export async function addPayoutOf(
       ...{ person: entry.person, entry: entry.id, minor: -entry.minor, currency: entry.currency },
     }));
     await addPayout(tx, orgId, { id, period: key, createdBy: author.id, lines });
-    const now = { state: 'draft', period: key, people: lines.length };
+    const now = { state: 'draft', period: key, people: lines.length, factor };
     return { value: id, events: [{ type: 'payout.changed' as const, subject: id, now }] };
   });
 }

@@ -103,7 +103,7 @@ function wordRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       const charge = await payCharge(deps, caller);
       const { id } = request.params;
-      await approveStatement(deps, caller.orgId, caller.author, charge, id);
+      await approveStatement(deps, caller, charge, id);
       return statementDetail(deps, caller, charge, id);
     },
   );

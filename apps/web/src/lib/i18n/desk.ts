@@ -52,6 +52,8 @@ import { saidContestsEn } from './faults.contests.en.ts';
 import { saidContestsFa } from './faults.contests.fa.ts';
 import { saidPayEn } from './faults.pay.en.ts';
 import { saidPayFa } from './faults.pay.fa.ts';
+import { saidPayDeskEn } from './faults.pay-desk.en.ts';
+import { saidPayDeskFa } from './faults.pay-desk.fa.ts';
 import { saidPlayEn } from './faults.play.en.ts';
 import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
@@ -78,6 +80,7 @@ const en = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPayEn,
+  ...saidPayDeskEn,
   ...saidPlayEn,
   ...saidContestsEn,
   ...saidWorkEn,
@@ -112,6 +115,7 @@ const fa = {
   ...saidStaffFa,
   ...saidFiguresFa,
   ...saidPayFa,
+  ...saidPayDeskFa,
   ...saidPlayFa,
   ...saidContestsFa,
   ...saidWorkFa,
