@@ -9,6 +9,8 @@ import { contestsEn } from './desk.contests.en.ts';
 import { contestsFa } from './desk.contests.fa.ts';
 import { badgesEn } from './desk.badges.en.ts';
 import { badgesFa } from './desk.badges.fa.ts';
+import { factorEn } from './desk.factor.en.ts';
+import { factorFa } from './desk.factor.fa.ts';
 import { feedEn } from './desk.feed.en.ts';
 import { feedFa } from './desk.feed.fa.ts';
 import { rewardsEn } from './desk.rewards.en.ts';
@@ -99,6 +101,7 @@ const en = {
   ...rewardsEn,
   ...payEn,
   ...payDeskEn,
+  ...factorEn,
   ...plansEn,
 };
 const fa = {
@@ -134,6 +137,7 @@ const fa = {
   ...rewardsFa,
   ...payFa,
   ...payDeskFa,
+  ...factorFa,
   ...plansFa,
 };
 

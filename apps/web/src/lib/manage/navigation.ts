@@ -91,6 +91,7 @@ export const NAVIGATION: readonly NavGroup[] = [
         needs: 'settings:write',
       },
       { href: '/manage/audit', icon: 'book', key: 'navAudit', needs: 'audit:read' },
+      { href: '/manage/account', icon: 'lock', key: 'navAccount' },
     ],
   },
 ];
