@@ -153,6 +153,19 @@ export const PostAdjustment = Type.Object(
 );
 export type PostAdjustment = Static<typeof PostAdjustment>;
 
+/** Holds somebody's pay back: all of it, an entry, or a part of an entry. */
+export const PostPayHold = Type.Object(
+  {
+    person: Id,
+    reason: Reason,
+    entry: optional(Id),
+    amount: optional(Money),
+    until: optional(End),
+  },
+  closed,
+);
+export type PostPayHold = Static<typeof PostPayHold>;
+
 export const StatementsQuery = Type.Object({ period: optional(Day), person: optional(Id) });
 export type StatementsQuery = Static<typeof StatementsQuery>;
 

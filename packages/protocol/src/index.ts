@@ -35,3 +35,4 @@ export * from './api-incentives.ts';
 export * from './answers-incentives.ts';
 export * from './api-factor.ts';
 export * from './answers-factor.ts';
+export * from './answers-pay-desk.ts';

@@ -6,12 +6,13 @@ import type {
   PayRefusalAnswer,
   StatementAnswer,
 } from '@ovation/protocol';
-import { readPayEntries, type PayEntryRow } from '@ovation/store';
+import { readPayEntries, readPayHolds, type PayEntryRow } from '@ovation/store';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { isInCharge, type Charge } from '../team-scope.ts';
 import { deltasOf, noPeriod } from './calculate.ts';
 import { entryAnswer } from './entries.ts';
+import { heldOn } from './holds.ts';
 import type { LivePay, LivePayBook } from './live.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { periodAnswers } from './periods.ts';
@@ -19,7 +20,7 @@ import { positionsOf } from './positions.ts';
 import { payableOf } from './settle.ts';
 import { statementAnswers } from './statements.ts';
 import { traceOf } from './trace.ts';
-import { moneyText } from './wire.ts';
+import { minorFrom, moneyText } from './wire.ts';
 
 export const refusalAnswer = (refusal: PayRefusal, names: PayNames): PayRefusalAnswer => ({
   ...{ code: refusal.code, component: refusal.component, period: refusal.period },
@@ -64,6 +65,8 @@ export async function payOf(
   const on = book.calendar.dateOf(deps.clock.now());
   const mine = statements.filter((one) => one.period === key);
   const paid = paidFor(entries, key);
+  const holds = heldOn(await readPayHolds(deps.sql, orgId), on);
+  const kept = (total: bigint) => total - holds.payable(person, total, posted);
   return {
     ...{ person: names.of(person), currency: book.currency, period, seq: book.seq },
     plans: plansIn(book, person, key).map(names.of),
@@ -71,7 +74,7 @@ export async function payOf(
     estimate: period?.state !== 'closed',
     payable: text(payableOf(posted) + waiting),
     paid: text(paid),
-    pending: pendingOf({ waiting, held: own?.heldMinor ?? 0n, statements: mine, paid, text }),
+    pending: pendingOf({ waiting, held: own?.heldMinor ?? 0n, statements: mine, paid, kept, text }),
     components: (own?.figures ?? []).map((figure) => ({
       ...{ plan: names.of(figure.plan), version: figure.version },
       ...{ component: figure.component, kind: figure.kind },
@@ -120,11 +123,13 @@ interface Standing {
   readonly held: bigint;
   readonly statements: readonly StatementAnswer[];
   readonly paid: bigint;
+  /** What of a sum is held by hand. */
+  readonly kept: (total: bigint) => bigint;
   readonly text: (minor: bigint) => string;
 }
 
 /** What is earned and not paid, and what it waits for. */
-function pendingOf({ waiting, held, statements, paid, text }: Standing): PayPending[] {
+function pendingOf({ waiting, held, statements, paid, kept, text }: Standing): PayPending[] {
   const pending: PayPending[] = [];
   const add = (why: PayPending['why'], amount: string) =>
     pending.push({ amount, why, deal: null, until: null });
@@ -132,8 +137,13 @@ function pendingOf({ waiting, held, statements, paid, text }: Standing): PayPend
   if (held !== 0n) add('unpaid', text(held));
   const newest = statements.find((one) => !one.replaced);
   if (newest && newest.state !== 'final') add('not_approved', newest.total);
-  else if (newest && paid === 0n && !newest.total.startsWith('-'))
-    add('not_paid_out', newest.total);
+  else if (newest) {
+    const total = minorFrom(newest.total, newest.currency, '');
+    const byHand = kept(total);
+    if (byHand > 0n) add('held', text(byHand));
+    const left = total - byHand - paid;
+    if (left > 0n) add('not_paid_out', text(left));
+  }
   return pending;
 }
 

@@ -7,6 +7,7 @@ import {
   lockPayPeriods,
   readOrganisation,
   readPayEntries,
+  readPayHolds,
   readPayRules,
   readPayouts,
   readStatements,
@@ -22,17 +23,19 @@ import { mustHaveFactor } from '../second-factor/factor.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { noPeriod } from './calculate.ts';
 import { csvOf, sha256 } from './csv.ts';
+import { heldOn } from './holds.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { EMPTY_ENTRY, postingFor } from './post.ts';
 import { reaches } from './rules.ts';
-import { fault, moneyText } from './wire.ts';
+import { fault, moneyText, todayOf } from './wire.ts';
 
 /**
- * Pays a closed period out: everybody whose statement is final and who was not paid for it yet.
- * Each payout is an entry, so that the ledger knows what was paid.
+ * Pays a closed period out: everybody whose statement is final and who was not paid for it yet, but
+ * for what is held. Each payout is an entry, so that the ledger knows what was paid.
  */
 export async function addPayoutOf(deps: IngestDeps, caller: Caller, key: string): Promise<string> {
   const { orgId, author } = caller;
+  const today = await todayOf(deps, orgId);
   return writeSettings(deps, orgId, author, async (tx) => {
     const periods = await lockPayPeriods(tx, orgId);
     const period = periods.find((one) => one.key === key);
@@ -42,11 +45,15 @@ export async function addPayoutOf(deps: IngestDeps, caller: Caller, key: string)
       ({ type }) => type === 'payout',
     );
     const statements = newestOf(await readStatements(tx, orgId, { period: key }));
+    const lines = await readPayEntries(tx, orgId, { posting: key });
+    const held = heldOn(await readPayHolds(tx, orgId), today);
     const due = statements
       .filter(({ state }) => state === 'final')
       .map((row) => {
         const already = paid.filter(({ person }) => person === row.person);
-        return { row, minor: already.reduce((left, one) => left + one.minor, row.totalMinor) };
+        const own = lines.filter(({ person }) => person === row.person);
+        const payable = held.payable(row.person, row.totalMinor, own);
+        return { row, minor: already.reduce((left, one) => left + one.minor, payable) };
       })
       .filter(({ minor }) => minor > 0n)
       .sort((a, b) => (a.row.person < b.row.person ? -1 : 1));
@@ -65,11 +72,11 @@ export async function addPayoutOf(deps: IngestDeps, caller: Caller, key: string)
       cause: `payout/${id}/${row.person}`,
     }));
     await addPayEntries(tx, orgId, entries);
-    const lines = entries.map((entry) => ({
+    const paidLines = entries.map((entry) => ({
       ...{ person: entry.person, entry: entry.id, minor: -entry.minor, currency: entry.currency },
     }));
-    await addPayout(tx, orgId, { id, period: key, createdBy: author.id, lines });
-    const now = { state: 'draft', period: key, people: lines.length, factor };
+    await addPayout(tx, orgId, { id, period: key, createdBy: author.id, lines: paidLines });
+    const now = { state: 'draft', period: key, people: paidLines.length, factor };
     return { value: id, events: [{ type: 'payout.changed' as const, subject: id, now }] };
   });
 }

@@ -41,6 +41,7 @@ import { disputeAnswer } from './disputes.ts';
 import { entryAnswer } from './entries.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { reaches } from './rules.ts';
+import { mustNotBeOwn } from './scope.ts';
 import { payableOf } from './settle.ts';
 import { fault, moneyText } from './wire.ts';
 
@@ -118,6 +119,7 @@ export async function approveStatement(
   const { orgId, author } = caller;
   await writeSettings(deps, orgId, author, async (tx) => {
     const row = await mustLock(tx, orgId, charge, id);
+    mustNotBeOwn(caller, row.person);
     if (row.state !== 'issued' && row.state !== 'approved') {
       const detail =
         row.state === 'disputed'
@@ -251,7 +253,7 @@ function statementAnswer(row: StatementRow, around: Around): StatementAnswer {
     needsSecond: reaches(around.rules.secondFrom, row.totalMinor),
     needsCode: reaches(around.rules.factorFrom, row.totalMinor),
     may: {
-      approve: may(caller, 'pay:approve') && waits && !spoke && !replaced && !outdated,
+      approve: may(caller, 'pay:approve') && waits && !spoke && !mine && !replaced && !outdated,
       dispute: (mine || may(caller, 'pay:approve')) && row.state !== 'draft' && !replaced,
     },
   };

@@ -3,6 +3,7 @@ import type { IngestDeps } from '../deps.ts';
 import { PaidGroups } from '../pay/groups.ts';
 import { LivePay } from '../pay/live.ts';
 import { payRoutes } from './pay.ts';
+import { payDeskRoutes } from './pay-desk.ts';
 import { planDeskRoutes } from './plan-desk.ts';
 import { statementRoutes } from './statements.ts';
 
@@ -12,4 +13,5 @@ export function payDoor(app: FastifyInstance, deps: IngestDeps): void {
   planDeskRoutes(app, deps, groups);
   payRoutes(app, deps, new LivePay(deps, groups));
   statementRoutes(app, deps);
+  payDeskRoutes(app, deps);
 }

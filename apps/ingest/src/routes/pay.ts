@@ -22,7 +22,7 @@ import { addPayoutOf, exportPayout, noPayout, payoutAnswers } from '../pay/payou
 import { closePeriod, openPeriods, periodAnswers, reopenPeriod } from '../pay/periods.ts';
 import { recountAnswers } from '../pay/recount.ts';
 import { changeRules, rulesAnswer } from '../pay/rules.ts';
-import { mustAnswerFor, payCharge } from '../pay/scope.ts';
+import { mustAnswerFor, mustNotBeOwn, payCharge } from '../pay/scope.ts';
 import { fault, moneyText } from '../pay/wire.ts';
 import { mustBeInCharge, readCharge } from '../team-scope.ts';
 import { mustBe } from './body.ts';
@@ -158,6 +158,7 @@ function ledgerRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       const sent = mustBe(PostAdjustment, request.body);
       mustBeInCharge(await readCharge(deps, caller), sent.person);
+      mustNotBeOwn(caller, sent.person);
       return reply.code(201).send(await adjust(deps, caller.orgId, caller.author, sent));
     },
   );

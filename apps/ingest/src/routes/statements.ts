@@ -131,7 +131,7 @@ function disputeRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const charge = await payCharge(deps, caller);
       const { id: statement, dispute: id } = request.params;
       const sent = mustBe(PostDisputeDecision, request.body);
-      await decideDispute(deps, caller.orgId, caller.author, charge, { statement, id }, sent);
+      await decideDispute(deps, caller, charge, { statement, id }, sent);
       return statementDetail(deps, caller, charge, statement);
     },
   );
