@@ -29,6 +29,8 @@ export interface FloorEvents {
   feed(item: FeedItem): void;
   feedChange(change: FeedChange): void;
   contests(cards: readonly ContestCard[]): void;
+  /** `null`: of everybody. */
+  pay(seq: number, people: readonly string[] | null): void;
 }
 
 /** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
@@ -141,6 +143,8 @@ export class FloorMirror {
         this.#contests = news.cards;
         this.#events.contests(news.cards);
         return this.#arrived(CONTESTS);
+      case 'pay':
+        return this.#events.pay(news.seq, news.people);
       case 'page':
         return undefined;
       case 'no_board':

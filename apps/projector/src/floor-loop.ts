@@ -20,6 +20,7 @@ import { readDirectory, type Directory } from './directory.ts';
 import { FeedDesk } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
+import { payConcerned } from './pay-news.ts';
 import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { Stage } from './stage.ts';
@@ -223,6 +224,7 @@ export class FloorLoop {
     const { sql } = this.#deps;
     const named = await readEventsByKey(sql, this.#orgId, eventsNamed(batch), batch.at(-1)!.seq);
     const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
+    const known = [...groups.values()];
     const news: LiveNews[] = [];
     const wins: WinItem[] = [];
     const rankBefore = new Map<string, number>();
@@ -239,6 +241,8 @@ export class FloorLoop {
       wins.push(item);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
+    const all = [...known, ...result.groups.map(({ group }) => group)];
+    const concerned = payConcerned(batch, all, this.#floor, result.settingsChanged);
     this.#stage.touch(result.touched);
     const { touched, gone, settingsChanged: settings } = result;
     const pen = this.#feedDesk.begin({ touched, settings, wins, gone });
@@ -247,6 +251,9 @@ export class FloorLoop {
     const { stageFreeAt } = this.#newsroom;
     await this.#writer.batch(this.#floor, result, before, stageFreeAt, pen.write);
     news.push(...pen.news(this.#directory));
+    if (concerned === null || concerned.length > 0) {
+      news.push({ kind: 'pay', seq: this.#floor.seq, people: concerned });
+    }
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }
