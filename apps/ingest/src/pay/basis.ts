@@ -8,8 +8,7 @@ export const rulesOf = (
   { plan, version }: Pick<Figure, 'plan' | 'version'>,
 ): PlanDefinition | undefined =>
   versions.find((one) => one.planId === plan && one.number === version)?.definition as
-    | PlanDefinition
-    | undefined;
+    PlanDefinition | undefined;
 
 export const componentOf = (
   rules: PlanDefinition | undefined,

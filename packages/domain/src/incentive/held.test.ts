@@ -18,8 +18,11 @@ const opened = (input: IncentiveInput) => {
 };
 const paid = (id: string, on: string, amount: string): IncentiveFact =>
   deal(id, on, amount, { sourceId: `${id}-paid`, kind: 'paid' });
-const heldOf = (pay: PlanPay, facts: readonly IncentiveFact[], more: Partial<IncentiveInput> = {}) =>
-  opened(inputOf(tenth(pay), facts, { periods: months(2), ...more })).held('ann', '2026-01');
+const heldOf = (
+  pay: PlanPay,
+  facts: readonly IncentiveFact[],
+  more: Partial<IncentiveInput> = {},
+) => opened(inputOf(tenth(pay), facts, { periods: months(2), ...more })).held('ann', '2026-01');
 
 describe('what is held of a deal', () => {
   const won = deal('d', '2026-01-10', '1000.00');
