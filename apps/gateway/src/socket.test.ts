@@ -71,7 +71,7 @@ function connection(role: string, person: string | null = null) {
     socket.connected = false;
     hears.get('disconnect')!();
   };
-  const followPay = () => hears.get('pay:watch')!();
+  const followPay = () => hears.get('pay:watch')!(() => undefined);
   return { watch, leave, followPay, joined };
 }
 beforeEach(() => {

@@ -53,7 +53,10 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
       reply({ cards: await mirror.contests() });
     });
   });
-  socket.on('pay:watch', () => void watchPay(socket, deps));
+  socket.on('pay:watch', (reply) => {
+    if (typeof reply !== 'function') return;
+    void watchPay(socket, deps).then(reply, () => undefined);
+  });
   socket.on('painted', (report) => {
     if (Check(Painted, report)) deps.latency.record(report.glassMs);
   });
@@ -123,7 +126,7 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
 async function watchPay(socket: Live, { floorOf, name }: SocketDeps): Promise<void> {
   const { org, role, person } = socket.data.ticket;
   if (name !== '/live' || role === 'screen' || role === 'machine') return;
-  await floorOf(org).catch(() => undefined);
+  await floorOf(org);
   const whose = ['all'];
   if (person !== null) whose.push(person);
   if (role !== 'rep') whose.push('leaders');

@@ -125,8 +125,8 @@ export interface ClientToServer {
   'feed:watch': (reply: (answer: { items: readonly FeedItem[] }) => void) => void;
   /** Answers with the contests there are; then `contests` follows whenever one changes. */
   'contests:watch': (reply: (answer: { cards: readonly ContestCard[] }) => void) => void;
-  /** From now on tell me when my pay, or that of my people, may have changed. No screen's. */
-  'pay:watch': () => void;
+  /** From now on tell me when my pay, or that of my people, may have changed; answered then. */
+  'pay:watch': (reply: () => void) => void;
   /** What was put on glass, for the latency histogram. */
   painted: (report: Painted) => void;
   /** Clock synchronisation: answers with the server clock. */
