@@ -6,6 +6,7 @@ import {
   feedRoom,
   Painted,
   payRoom,
+  rowsBehind,
   WatchRequest,
   type RefusalCode,
   type WatchAnswer,
@@ -93,7 +94,7 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   if (!rooms.has(watched) && rooms.size >= LIMITS.boardsPerSocket) return refused('too_many');
   const { org, person } = socket.data.ticket;
   const floor = await deps.floorOf(org);
-  const mirror = await floor.mirror.ready(board);
+  const mirror = await floor.mirror.ready(board, rowsBehind(view));
   // Whoever left meanwhile would hold a room for ever.
   if (!mirror || !socket.connected) return refused('not_ready');
   const own = view === 'around' ? person : null;

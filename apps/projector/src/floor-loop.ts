@@ -1,7 +1,14 @@
 import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import { liveChannel, type LiveNews, type LogNews, type PageAsk } from '@ovation/protocol';
+import {
+  LIVE_ROWS,
+  liveChannel,
+  type LiveAsk,
+  type LiveNews,
+  type LogNews,
+  type PageAsk,
+} from '@ovation/protocol';
 import {
   forgetMeasures,
   inOrg,
@@ -121,12 +128,18 @@ export class FloorLoop {
     await this.#running?.catch(() => undefined);
   }
 
-  announce(boards: readonly string[]): void {
+  announce(boards: readonly string[], rows: LiveAsk['rows'] = {}): void {
     const now = this.#deps.clock.now();
+    const directory = this.#directory;
     for (const slug of boards) {
-      const frame = this.#stage.snapshot(slug, now, this.#directory);
+      const frame = this.#stage.snapshot(slug, { now, directory, rows: rows[slug] ?? LIVE_ROWS });
       this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
+    this.#tellRest();
+  }
+
+  /** What is told besides boards to whoever asks. */
+  #tellRest(): void {
     this.#tellFeed().catch((error: unknown) => {
       this.#deps.logger.warn({ err: error, org: this.#orgId }, 'the feed was not told');
     });
@@ -139,7 +152,8 @@ export class FloorLoop {
   }
 
   announceAll(): void {
-    this.announce(this.#stage.slugs());
+    for (const frame of this.#stage.frames()) this.#publish({ kind: 'board', frame });
+    this.#tellRest();
   }
 
   /** Answers what the API asks of a board. */
@@ -149,8 +163,8 @@ export class FloorLoop {
   }
 
   /** Somebody still watches these boards. */
-  keep(boards: readonly string[]): void {
-    this.#stage.keep(boards, this.#deps.clock.now());
+  keep(boards: readonly string[], rows: LiveAsk['rows'] = {}): void {
+    this.#stage.keep(boards, rows, this.#deps.clock.now());
   }
 
   beat(): void {
@@ -217,7 +231,8 @@ export class FloorLoop {
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
     this.#boot = newId('run');
     this.#stage = new Stage(floor, [CLIMB_BOARD], await readSeeds(sql, orgId));
-    this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
+    const directory = this.#directory;
+    this.#stage.snapshot(CLIMB_BOARD, { now: clock.now(), directory, rows: 0 });
   }
 
   async #fold(batch: readonly LogEvent[]): Promise<void> {

@@ -33,13 +33,15 @@ export type LiveNews =
       /** Another one than before: a projector has begun, and keeps no boards until it is asked. */
       readonly boot: string;
       readonly seq: number;
-      /** `[epoch, version]` by board. */
-      readonly boards: Readonly<Record<string, readonly [string, number]>>;
+      /** `[epoch, version, rows]` by board: how many rows from the top are kept up to date. */
+      readonly boards: Readonly<Record<string, readonly [string, number, number]>>;
     };
 
 /** From a gateway: boards it lacks; empty for all that are kept, and the feed. */
 export interface LiveAsk {
   readonly boards: readonly string[];
+  /** How many rows from the top are watched, by board; all that are kept where it is not said. */
+  readonly rows?: Readonly<Record<string, number>>;
   /** They are here and still watched: nothing needs to be sent. */
   readonly keep?: true;
   /** From the API: some rows of a board, of any size. */
