@@ -12,7 +12,8 @@ import { LIMITS } from './limits.ts';
 
 const ORG = 'org_1';
 const SLUG = 'deals-day';
-const frame = (v: number, ep = 'e1'): BoardSnapshot => ({
+/** A board of so many people, of whom the first rows are told. */
+const frame = (v: number, ep = 'e1', { count = 1, rows = 1 } = {}): BoardSnapshot => ({
   kind: 'snapshot',
   b: SLUG,
   ep,
@@ -29,9 +30,9 @@ const frame = (v: number, ep = 'e1'): BoardSnapshot => ({
     to: null,
     workDays: [],
   },
-  totals: { total: String(v), target: null, count: 1, days: [] },
+  totals: { total: String(v), target: null, count, days: [] },
   off: 0,
-  rows: [['p', 'p', 0, 0, String(v), 1, 0, null, 0, null]],
+  rows: Array.from({ length: rows }, (_, n) => [`p${n}`, 'p', 0, 0, `${v}`, 1, 0, null, 0, null]),
 });
 
 let bus: LocalBus;
@@ -39,7 +40,7 @@ let now: number;
 let mirror: FloorMirror;
 let asked: LiveAsk[];
 let shown: number[];
-const watched = new Set<string>();
+const watched = new Map<string, number>();
 
 const tell = async (news: LiveNews) => {
   await bus.publish(liveChannel(ORG), news);
@@ -49,8 +50,8 @@ const tell = async (news: LiveNews) => {
 const heard = async () => {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
-const beat = (boot: string, boards: Record<string, readonly [string, number]> = {}) =>
-  tell({ kind: 'beat', boot, seq: 1, boards });
+type Versions = Extract<LiveNews, { kind: 'beat' }>['boards'];
+const beat = (boot: string, boards: Versions = {}) => tell({ kind: 'beat', boot, seq: 1, boards });
 const asksFor = (slug: string) => asked.filter((ask) => ask.boards.includes(slug) && !ask.keep);
 
 beforeEach(async () => {
@@ -67,6 +68,7 @@ beforeEach(async () => {
     feed: () => undefined,
     feedChange: () => undefined,
     contests: () => undefined,
+    pay: () => undefined,
   });
   await bus.subscribe(askChannel(ORG), (ask) => asked.push(ask as LiveAsk));
   await mirror.open();
@@ -76,12 +78,12 @@ afterEach(() => bus.close());
 
 /** Somebody watches a board, and it came. */
 async function watching(boot = 'run_1'): Promise<void> {
-  const arrived = mirror.ready(SLUG);
+  const arrived = mirror.ready(SLUG, 10);
   await heard();
   await tell({ kind: 'board', frame: frame(1) });
   await arrived;
-  watched.add(SLUG);
-  await beat(boot, { [SLUG]: ['e1', 1] });
+  watched.set(SLUG, 10);
+  await beat(boot, { [SLUG]: ['e1', 1, 10] });
   asked = [];
   now += LIMITS.askEveryMs;
 }
@@ -103,10 +105,10 @@ describe('a board that is watched', () => {
   });
 
   test('is asked for again when it got lost here', async () => {
-    watched.add(SLUG);
-    await beat('run_1', { [SLUG]: ['e1', 4] });
+    watched.set(SLUG, 10);
+    await beat('run_1', { [SLUG]: ['e1', 4, 10] });
     now += LIMITS.askEveryMs;
-    await beat('run_1', { [SLUG]: ['e1', 4] });
+    await beat('run_1', { [SLUG]: ['e1', 4, 10] });
     expect(asksFor(SLUG).length).toBeGreaterThan(0);
     await tell({ kind: 'board', frame: frame(4) });
     expect(shown).toEqual([4]);
@@ -114,25 +116,57 @@ describe('a board that is watched', () => {
 
   test('is asked for when a message of it was lost, and not while it is current', async () => {
     await watching();
-    await beat('run_1', { [SLUG]: ['e1', 1] });
+    await beat('run_1', { [SLUG]: ['e1', 1, 10] });
     expect(asksFor(SLUG)).toEqual([]);
-    await beat('run_1', { [SLUG]: ['e1', 2] });
+    await beat('run_1', { [SLUG]: ['e1', 2, 10] });
     expect(asksFor(SLUG)).toHaveLength(1);
   });
 
   test('is kept, said from time to time', async () => {
     await watching();
     now += LIMITS.keepEveryMs;
-    await beat('run_1', { [SLUG]: ['e1', 1] });
-    await beat('run_1', { [SLUG]: ['e1', 1] });
-    expect(asked).toEqual([{ boards: [SLUG], keep: true }]);
+    await beat('run_1', { [SLUG]: ['e1', 1, 10] });
+    await beat('run_1', { [SLUG]: ['e1', 1, 10] });
+    expect(asked).toEqual([{ boards: [SLUG], rows: { [SLUG]: 10 }, keep: true }]);
+  });
+});
+
+describe('rows further down', () => {
+  const long = { count: 40 };
+
+  test('are asked for when somebody watches them, and waited for', async () => {
+    await watching();
+    await tell({ kind: 'board', frame: frame(2, 'e1', { ...long, rows: 10 }) });
+    let came: number | undefined;
+    const ready = mirror.ready(SLUG, 30).then((board) => {
+      came = board!.snapshot({ from: 0, to: 30 }).rows.length;
+    });
+    await heard();
+    expect(asked).toEqual([{ boards: [SLUG], rows: { [SLUG]: 30 } }]);
+    await tell({ kind: 'board', frame: frame(3, 'e1', { ...long, rows: 10 }) });
+    expect(came).toBeUndefined();
+    // The version that is here already, and more rows of it.
+    await tell({ kind: 'board', frame: frame(3, 'e1', { ...long, rows: 30 }) });
+    await ready;
+    expect(came).toBe(30);
+  });
+
+  test('that are no longer kept are let go, and asked for again while they are watched', async () => {
+    await watching();
+    await tell({ kind: 'board', frame: frame(2, 'e1', { ...long, rows: 30 }) });
+    await beat('run_1', { [SLUG]: ['e1', 2, 20] });
+    expect(mirror.get(SLUG)!.snapshot({ from: 0, to: 99 }).rows).toHaveLength(20);
+    expect(asksFor(SLUG)).toEqual([]);
+    watched.set(SLUG, 30);
+    await beat('run_1', { [SLUG]: ['e1', 2, 20] });
+    expect(asksFor(SLUG)).toEqual([{ boards: [SLUG], rows: { [SLUG]: 30 } }]);
   });
 });
 
 test('a board that nobody watches any more is let go, and its news is none of ours', async () => {
   await watching();
   watched.clear();
-  await beat('run_1', { [SLUG]: ['e1', 2] });
+  await beat('run_1', { [SLUG]: ['e1', 2, 10] });
   expect(mirror.get(SLUG)).toBeUndefined();
   expect(asked).toEqual([]);
   shown = [];
@@ -142,7 +176,7 @@ test('a board that nobody watches any more is let go, and its news is none of ou
 });
 
 test('a board that there is none of is answered at once, not after the wait', async () => {
-  const ready = mirror.ready('nothing-day');
+  const ready = mirror.ready('nothing-day', 10);
   await heard();
   await tell({ kind: 'no_board', slug: 'nothing-day' });
   expect(await ready).toBeUndefined();

@@ -2,6 +2,7 @@ import type { Bus } from '@ovation/bus';
 import type { Clock } from '@ovation/host';
 import {
   askChannel,
+  LIVE_ROWS,
   liveChannel,
   type BoardDelta,
   type BoardSnapshot,
@@ -14,6 +15,8 @@ import {
 import { LIMITS } from './limits.ts';
 import { Mirror } from './mirror.ts';
 
+type Beat = Extract<LiveNews, { kind: 'beat' }>;
+
 const FEED_KEPT = 30;
 /** No board has these slugs. */
 const FEED = '*feed';
@@ -22,13 +25,21 @@ const CONTESTS = '*contests';
 /** What a floor tells those who show it. */
 export interface FloorEvents {
   board(slug: string): void;
-  /** The boards that somebody watches; others are let go. */
-  watched(): ReadonlySet<string>;
+  /** The boards that somebody watches, with how many rows from the top; others are let go. */
+  watched(): ReadonlyMap<string, number>;
   celebrate(celebration: Celebration): void;
   uncelebrate(id: string): void;
   feed(item: FeedItem): void;
   feedChange(change: FeedChange): void;
   contests(cards: readonly ContestCard[]): void;
+  /** `null`: of everybody. */
+  pay(seq: number, people: readonly string[] | null): void;
+}
+
+/** Somebody who waits for a board, and how many of its rows they need. */
+interface Waiting {
+  readonly rows: number;
+  readonly arrived: () => void;
 }
 
 /** All boards of one organisation as this gateway knows them, and how to get what it lacks. */
@@ -38,7 +49,7 @@ export class FloorMirror {
   readonly #orgId: string;
   readonly #events: FloorEvents;
   readonly #boards = new Map<string, Mirror>();
-  readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #waiting = new Map<string, Waiting[]>();
   #feed: readonly FeedItem[] = [];
   #feedHeard = false;
   #contests: readonly ContestCard[] | undefined;
@@ -93,35 +104,53 @@ export class FloorMirror {
     return this.#boards.get(slug);
   }
 
-  /** The board, when it is here or comes in time. */
-  async ready(slug: string): Promise<Mirror | undefined> {
-    if (!this.#boards.has(slug)) {
+  /** The board with so many rows from the top, when they are here or come in time. */
+  async ready(slug: string, rows: number): Promise<Mirror | undefined> {
+    if (!this.#boards.get(slug)?.has(rows)) {
+      const arrival = this.#arrival(slug, rows);
       this.ask([slug]);
-      await this.#arrival(slug);
+      await arrival;
     }
     return this.#boards.get(slug);
   }
 
-  #arrival(what: string): Promise<void> {
+  #arrival(what: string, rows = 0): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, LIMITS.readyWithinMs);
       const arrived = () => {
         clearTimeout(timer);
         resolve();
       };
-      this.#waiting.set(what, [...(this.#waiting.get(what) ?? []), arrived]);
+      this.#waiting.set(what, [...(this.#waiting.get(what) ?? []), { rows, arrived }]);
     });
   }
 
   #arrived(what: string): void {
-    this.#waiting.get(what)?.forEach((arrived) => arrived());
-    this.#waiting.delete(what);
+    const board = this.#boards.get(what);
+    const all = this.#waiting.get(what) ?? [];
+    const still = all.filter(({ rows, arrived }) => {
+      const here = !board || board.has(rows);
+      if (here) arrived();
+      return !here;
+    });
+    if (still.length > 0) this.#waiting.set(what, still);
+    else this.#waiting.delete(what);
   }
 
-  /** Asks the projector for boards; none named means all of them. */
+  /** Asks the projector for boards, as far as they are watched or waited for; none: all. */
   ask(boards: readonly string[]): void {
     this.#askedAt = this.#clock.now();
-    void this.#bus.publish(askChannel(this.#orgId), { boards });
+    void this.#bus.publish(askChannel(this.#orgId), { boards, rows: this.#rowsOf(boards) });
+  }
+
+  #rowsOf(boards: readonly string[]): Record<string, number> {
+    const watched = this.#events.watched();
+    return Object.fromEntries(
+      boards.map((slug) => {
+        const waiting = (this.#waiting.get(slug) ?? []).map(({ rows }) => rows);
+        return [slug, Math.max(0, watched.get(slug) ?? 0, ...waiting)];
+      }),
+    );
   }
 
   #hear(news: LiveNews): void {
@@ -141,9 +170,12 @@ export class FloorMirror {
         this.#contests = news.cards;
         this.#events.contests(news.cards);
         return this.#arrived(CONTESTS);
+      case 'pay':
+        return this.#events.pay(news.seq, news.people);
       case 'page':
         return undefined;
       case 'no_board':
+        this.#boards.delete(news.slug);
         return this.#arrived(news.slug);
       case 'beat':
         return this.#hearBeat(news.boot, news.boards);
@@ -151,7 +183,7 @@ export class FloorMirror {
   }
 
   /** Lets go of what nobody watches, and asks for whatever is watched and not at its newest. */
-  #hearBeat(boot: string, boards: Readonly<Record<string, readonly [string, number]>>): void {
+  #hearBeat(boot: string, boards: Beat['boards']): void {
     const watched = this.#events.watched();
     for (const slug of this.#boards.keys()) {
       if (!watched.has(slug) && !this.#waiting.has(slug)) this.#boards.delete(slug);
@@ -159,10 +191,11 @@ export class FloorMirror {
     // A projector that just began keeps no boards until it is asked for them.
     const begun = this.#boot !== undefined && boot !== this.#boot;
     this.#boot = boot;
-    if (begun && watched.size > 0) return this.ask([...watched]);
-    const behind = [...watched].filter((slug) => {
+    if (begun && watched.size > 0) return this.ask([...watched.keys()]);
+    for (const [slug, known] of this.#boards) known.trim(boards[slug]?.[2] ?? LIVE_ROWS);
+    const behind = [...watched.keys()].filter((slug) => {
       const [known, told] = [this.#boards.get(slug), boards[slug]];
-      if (!known || !told) return true;
+      if (!known?.has(watched.get(slug)!) || !told) return true;
       return known.epoch !== told[0] || known.version < told[1];
     });
     if (behind.length > 0) this.#askSoon(behind);
@@ -170,11 +203,13 @@ export class FloorMirror {
   }
 
   /** Says from time to time which boards are watched. */
-  #keep(watched: ReadonlySet<string>): void {
+  #keep(watched: ReadonlyMap<string, number>): void {
     const now = this.#clock.now();
     if (now - this.#keptAt < LIMITS.keepEveryMs || watched.size === 0) return;
     this.#keptAt = now;
-    void this.#bus.publish(askChannel(this.#orgId), { boards: [...watched], keep: true });
+    const boards = [...watched.keys()];
+    const rows = Object.fromEntries(watched);
+    void this.#bus.publish(askChannel(this.#orgId), { boards, rows, keep: true });
   }
 
   #hearBoard(frame: BoardDelta | BoardSnapshot): void {

@@ -6,7 +6,9 @@ import {
   BEAT_MS,
   contestsRoom,
   feedRoom,
+  payRoom,
   revokedChannel,
+  rowsBehind,
   type AnnounceNews,
   type Announcement,
   type ClientToServer,
@@ -72,7 +74,7 @@ async function openFloor(
       const board = mirror.get(slug)!;
       for (const one of rooms.values()) if (one.slug === slug) one.room.changed(board);
     },
-    watched: () => new Set([...rooms.values()].map((one) => one.slug)),
+    watched: () => rowsWatched(rooms.values()),
     celebrate(celebration) {
       if (celebration.expiresAt < clock.now()) return;
       everyone().forEach((all) => all.emit('celebrate', celebration));
@@ -82,6 +84,13 @@ async function openFloor(
       for (const name of ['/screen', '/live']) {
         io.of(name).to(contestsRoom(orgId)).emit('contests', { cards });
       }
+    },
+    // Walls are told nothing of pay.
+    pay(seq, people) {
+      const rooms = people === null ? ['all'] : [...people, 'leaders'];
+      io.of('/live')
+        .to(rooms.map((whose) => payRoom(orgId, whose)))
+        .emit('pay:changed', { seq });
     },
     feed(item) {
       for (const name of ['/screen', '/live']) {
@@ -104,6 +113,15 @@ async function openFloor(
   });
   await bus.subscribe(announceChannel(orgId), (news) => announcements.hear(news as AnnounceNews));
   return { mirror, announcements, rooms };
+}
+
+/** How many rows from the top are watched, by board. */
+function rowsWatched(rooms: Iterable<{ slug: string; room: Room }>): Map<string, number> {
+  const watched = new Map<string, number>();
+  for (const { slug, room } of rooms) {
+    watched.set(slug, Math.max(watched.get(slug) ?? 0, rowsBehind(room.view)));
+  }
+  return watched;
 }
 
 /** Tells those whom an announcement is for. */

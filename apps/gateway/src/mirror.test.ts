@@ -169,6 +169,26 @@ describe('a mirror', () => {
     expect(mirror.version).toBe(3);
   });
 
+  test('of the first rows takes no row further down, and has what it was given', () => {
+    const [first] = framesOf([{ values: [9, 8, 7, 6], as: 'snapshot' }]);
+    const mirror = new Mirror({ ...(first as BoardSnapshot), rows: rowsOf([9, 8]) });
+    const step = { kind: 'delta', b: 'deals-day', ep: 'e0', at: 1 } as const;
+    const u = [
+      [1, row('p9', 8)],
+      [3, row('p3', 5)],
+    ] as const;
+    expect([mirror.has(2), mirror.has(3)]).toEqual([true, false]);
+    expect(mirror.apply({ ...step, f: 1, v: 2, u })).toBe('applied');
+    expect(mirror.snapshot({ from: 0, to: 9 }).rows).toEqual([row('p0', 9), row('p9', 8)]);
+    // More rows of the version that is here; whoever watches the first is sent nothing again.
+    const rows = [row('p0', 9), row('p9', 8), row('p2', 7), row('p3', 5)];
+    expect(mirror.apply({ ...(first as BoardSnapshot), v: 2, rows })).toBe('applied');
+    expect(mirror.has(1_000)).toBe(true);
+    expect(mirror.catchUp({ from: 0, to: 2 }, 'e0', 2)).toMatchObject({ u: [] });
+    mirror.trim(1);
+    expect(mirror.snapshot({ from: 0, to: 9 }).rows).toEqual([row('p0', 9)]);
+  });
+
   test('shows somebody their own place with two on either side', () => {
     const mirror = mirrorOf(framesOf([{ values: [6, 5, 4, 3, 2, 1], as: 'snapshot' }]));
     expect(mirror.rangeOf('me', 'p3')).toEqual({ from: 1, to: 6 });

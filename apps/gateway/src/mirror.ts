@@ -13,7 +13,7 @@ export interface Range {
 }
 
 /**
- * A copy of one board in which every slot knows the version that last changed it. So "what did I
+ * A copy of one board, or of its first rows, in which every slot knows the version that last changed it. So "what did I
  * miss since v" is answered from state, after any absence, on any gateway, without a history.
  */
 export class Mirror {
@@ -44,6 +44,8 @@ export class Mirror {
     if (frame.v <= this.version) return 'ignored';
     if (frame.f !== this.version) return 'gap';
     for (const [slot, row] of frame.u) {
+      // More rows are kept than are here: those are asked for when somebody watches them.
+      if (slot > this.#rows.length) break;
       this.#rows[slot] = row;
       this.#changedAt[slot] = frame.v;
     }
@@ -51,17 +53,28 @@ export class Mirror {
       this.#totals = { ...this.#totals, ...frame.totals };
       this.#totalsChangedAt = frame.v;
     }
-    this.#rows.length = this.#totals.count;
-    this.#changedAt.length = this.#totals.count;
+    this.trim(this.#totals.count);
     this.version = frame.v;
     this.at = frame.at;
     return 'applied';
   }
 
+  /** Whether the first rows of it are here, as many as that or as there are. */
+  has(rows: number): boolean {
+    return this.#rows.length >= Math.min(rows, this.#totals.count);
+  }
+
+  /** Rows from there on are no longer kept up to date. */
+  trim(rows: number): void {
+    this.#rows.length = Math.min(rows, this.#rows.length);
+    this.#changedAt.length = this.#rows.length;
+  }
+
   /** Keeps the age of slots that did not change, so that nobody is sent what they have. */
   #replace(frame: BoardSnapshot): 'applied' | 'ignored' {
     const same = frame.ep === this.epoch;
-    if (same && frame.v <= this.version) return 'ignored';
+    const more = frame.v === this.version && frame.rows.length > this.#rows.length;
+    if (same && frame.v <= this.version && !more) return 'ignored';
     this.#changedAt = frame.rows.map((row, slot) =>
       same && JSON.stringify(row) === JSON.stringify(this.#rows[slot])
         ? this.#changedAt[slot]!

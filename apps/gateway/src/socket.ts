@@ -5,6 +5,8 @@ import {
   contestsRoom,
   feedRoom,
   Painted,
+  payRoom,
+  rowsBehind,
   WatchRequest,
   type RefusalCode,
   type WatchAnswer,
@@ -52,6 +54,10 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
       reply({ cards: await mirror.contests() });
     });
   });
+  socket.on('pay:watch', (reply) => {
+    if (typeof reply !== 'function') return;
+    void watchPay(socket, deps).then(reply, () => undefined);
+  });
   socket.on('painted', (report) => {
     if (Check(Painted, report)) deps.latency.record(report.glassMs);
   });
@@ -88,7 +94,7 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   if (!rooms.has(watched) && rooms.size >= LIMITS.boardsPerSocket) return refused('too_many');
   const { org, person } = socket.data.ticket;
   const floor = await deps.floorOf(org);
-  const mirror = await floor.mirror.ready(board);
+  const mirror = await floor.mirror.ready(board, rowsBehind(view));
   // Whoever left meanwhile would hold a room for ever.
   if (!mirror || !socket.connected) return refused('not_ready');
   const own = view === 'around' ? person : null;
@@ -115,6 +121,17 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
     floor.rooms.set(name, { slug: board, room: opened });
   }
   return mirror.catchUp(mirror.rangeOf(view, person, limited), epoch, since);
+}
+
+/** Only desks follow pay: a person their own, leaders that of everybody whom they may look after. */
+async function watchPay(socket: Live, { floorOf, name }: SocketDeps): Promise<void> {
+  const { org, role, person } = socket.data.ticket;
+  if (name !== '/live' || role === 'screen' || role === 'machine') return;
+  await floorOf(org);
+  const whose = ['all'];
+  if (person !== null) whose.push(person);
+  if (role !== 'rep') whose.push('leaders');
+  await socket.join(whose.map((one) => payRoom(org, one)));
 }
 
 /** The wall's policy holds on the server: a screen never receives more than it may show. */

@@ -3,6 +3,7 @@ import {
   contestPhase,
   contestReader,
   contestSlug,
+  decidedView,
   END,
   EVERYBODY,
   freezeContest,
@@ -13,8 +14,8 @@ import {
   withheldIn,
   type ContestId,
   type ContestLine,
-  type ContestStanding,
   type ContestState,
+  type ContestView,
   type Credit,
   type Floor,
   type Instant,
@@ -36,9 +37,10 @@ export class ContestRanking implements Ranking {
   readonly #floor: Floor;
   readonly #state: ContestState;
   readonly #live: LiveContest;
+  /** What is shown: how it stands, or how it came out. */
+  readonly #view: ContestView;
   /** Rows as they were packed, by the line that they show. */
   readonly #packed = new WeakMap<ContestLine, PackedRow>();
-  #standing: ContestStanding;
   #directory: Directory | undefined;
   #nextAt: Instant;
 
@@ -59,7 +61,7 @@ export class ContestRanking implements Ranking {
       },
       reader,
     );
-    this.#standing = this.#live.standing();
+    this.#view = state.result === null ? this.#live : decidedView(state.result, this.#live.head());
     this.#nextAt = this.#boundary();
   }
 
@@ -80,11 +82,11 @@ export class ContestRanking implements Ranking {
   get epoch(): string {
     const { definition, amended, frozen } = this.#state;
     const begun = frozen === null ? 'before' : 'begun';
-    return `${definition.id}|${amended}|${begun}|${this.#standing.unit.kind}`;
+    return `${definition.id}|${amended}|${begun}|${this.#view.head().unit.kind}`;
   }
 
   get count(): number {
-    return this.#standing.lines.length;
+    return this.#view.count;
   }
 
   /** What is decided does not move; what changes it is shown to managers and decided by them. */
@@ -93,11 +95,10 @@ export class ContestRanking implements Ranking {
   }
 
   keepUp(): boolean {
-    const before = this.#standing;
-    if (this.#state.result === null) this.#standing = this.#live.standing();
+    const moved = this.#state.result === null && this.#live.keepUp();
     const over = this.#floor.clock >= this.#nextAt;
     if (over) this.#nextAt = this.#boundary();
-    return over || before !== this.#standing;
+    return over || moved;
   }
 
   settingsChanged(): void {
@@ -115,7 +116,7 @@ export class ContestRanking implements Ranking {
       slug: contestSlug(id),
       metric: contestMetrics(definition)[0] ?? 'revenue',
       of: of === 'people' ? 'people' : 'teams',
-      unit: this.#standing.unit,
+      unit: this.#view.head().unit,
       better: 'higher',
       ...(show?.topN === undefined ? {} : { topN: show.topN }),
       period: 'all',
@@ -126,30 +127,31 @@ export class ContestRanking implements Ranking {
   }
 
   sum(): Pick<BoardPage, 'total' | 'step'> {
-    const { total, totalUnit } = this.#standing;
+    const { total, totalUnit } = this.#view.head();
     return { total: textOf(total, totalUnit), step: this.#step() };
   }
 
   totals(shown: number): BoardTotals {
-    const { total, totalUnit } = this.#standing;
+    const { total, totalUnit } = this.#view.head();
     const step = this.#step();
     return { total: textOf(total, totalUnit), target: null, step, count: shown, days: [] };
   }
 
   rows(most: number, directory: Directory): PackedRow[] {
-    return this.#pack(this.#standing.lines.slice(0, most), directory);
+    return this.#pack(this.#view.lines(0, most), directory);
   }
 
   page({ from, to, around }: PageAsk, directory: Directory): PackedRow[] {
-    const { lines } = this.#standing;
-    if (around === undefined) return this.#pack(lines.slice(from, to), directory);
-    const place = lines.findIndex((line) => line.entrant === around);
-    const near = place < 0 ? [] : lines.slice(Math.max(0, place - to), place + to + 1);
-    return this.#pack(near, directory);
+    if (around === undefined) return this.#pack(this.#view.lines(from, to), directory);
+    const place = this.#view.placeOf(around);
+    if (place === undefined) return [];
+    return this.#pack(this.#view.lines(Math.max(0, place - to), place + to + 1), directory);
   }
 
   rankOf(id: string): number | undefined {
-    return this.#standing.lines.find((line) => line.entrant === id)?.rank ?? undefined;
+    const place = this.#view.placeOf(id);
+    if (place === undefined) return undefined;
+    return this.#view.lines(place, place + 1)[0]?.rank ?? undefined;
   }
 
   /** What one more event brings, where scores are what is counted. */
@@ -157,10 +159,10 @@ export class ContestRanking implements Ranking {
     const { definition } = this.#state;
     const { scoring } = definition;
     const metric = 'metric' in scoring ? this.#floor.metrics.get(scoring.metric) : undefined;
-    if (!metric || metric.unit !== this.#standing.unit.kind) return null;
+    if (!metric || metric.unit !== this.#view.head().unit.kind) return null;
     const filter = hasFilter(scoring) ? definition.id : null;
     const step = naturalStep(metric, this.#floor.valueOf(metric, filter, EVERYBODY, definition));
-    return step === null ? null : textOf(step, this.#standing.unit);
+    return step === null ? null : textOf(step, this.#view.head().unit);
   }
 
   #pack(lines: readonly ContestLine[], directory: Directory): PackedRow[] {
@@ -176,7 +178,7 @@ export class ContestRanking implements Ranking {
   }
 
   #row({ entrant, score, rank, tied, gap }: ContestLine, directory: Directory): PackedRow {
-    const { unit } = this.#standing;
+    const { unit } = this.#view.head();
     const squad = this.#state.definition.who.squads?.find((one) => one.id === entrant);
     const face = directory.get(entrant);
     const names = face && Object.keys(face.names).length > 0 ? face.names : 0;
@@ -197,7 +199,7 @@ export class ContestRanking implements Ranking {
   /** When it is next other than now by the clock alone. */
   #boundary(): Instant {
     const { definition } = this.#state;
-    const rounds = (this.#standing.rounds ?? []).map((one) => one.to);
+    const rounds = (this.#view.head().rounds ?? []).map((one) => one.to);
     const all = [definition.from, ...rounds, definition.to];
     return Math.min(END, ...all.filter((at) => at > this.#floor.clock));
   }

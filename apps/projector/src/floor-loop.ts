@@ -1,7 +1,14 @@
 import { Floor, type LogEvent, type MeasureSet, settingsFrom } from '@ovation/domain';
 import type { Bus } from '@ovation/bus';
 import { newId, type Clock, type Logger } from '@ovation/host';
-import { liveChannel, type LiveNews, type LogNews, type PageAsk } from '@ovation/protocol';
+import {
+  LIVE_ROWS,
+  liveChannel,
+  type LiveAsk,
+  type LiveNews,
+  type LogNews,
+  type PageAsk,
+} from '@ovation/protocol';
 import {
   forgetMeasures,
   inOrg,
@@ -20,6 +27,7 @@ import { readDirectory, type Directory } from './directory.ts';
 import { FeedDesk } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
+import { payConcerned } from './pay-news.ts';
 import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { Stage } from './stage.ts';
@@ -120,12 +128,18 @@ export class FloorLoop {
     await this.#running?.catch(() => undefined);
   }
 
-  announce(boards: readonly string[]): void {
+  announce(boards: readonly string[], rows: LiveAsk['rows'] = {}): void {
     const now = this.#deps.clock.now();
+    const directory = this.#directory;
     for (const slug of boards) {
-      const frame = this.#stage.snapshot(slug, now, this.#directory);
+      const frame = this.#stage.snapshot(slug, { now, directory, rows: rows[slug] ?? LIVE_ROWS });
       this.#publish(frame ? { kind: 'board', frame } : { kind: 'no_board', slug });
     }
+    this.#tellRest();
+  }
+
+  /** What is told besides boards to whoever asks. */
+  #tellRest(): void {
     this.#tellFeed().catch((error: unknown) => {
       this.#deps.logger.warn({ err: error, org: this.#orgId }, 'the feed was not told');
     });
@@ -138,7 +152,8 @@ export class FloorLoop {
   }
 
   announceAll(): void {
-    this.announce(this.#stage.slugs());
+    for (const frame of this.#stage.frames()) this.#publish({ kind: 'board', frame });
+    this.#tellRest();
   }
 
   /** Answers what the API asks of a board. */
@@ -148,8 +163,8 @@ export class FloorLoop {
   }
 
   /** Somebody still watches these boards. */
-  keep(boards: readonly string[]): void {
-    this.#stage.keep(boards, this.#deps.clock.now());
+  keep(boards: readonly string[], rows: LiveAsk['rows'] = {}): void {
+    this.#stage.keep(boards, rows, this.#deps.clock.now());
   }
 
   beat(): void {
@@ -216,13 +231,15 @@ export class FloorLoop {
     this.#newsroom = new Newsroom(floor, head?.stageFreeAt ?? 0);
     this.#boot = newId('run');
     this.#stage = new Stage(floor, [CLIMB_BOARD], await readSeeds(sql, orgId));
-    this.#stage.snapshot(CLIMB_BOARD, clock.now(), this.#directory);
+    const directory = this.#directory;
+    this.#stage.snapshot(CLIMB_BOARD, { now: clock.now(), directory, rows: 0 });
   }
 
   async #fold(batch: readonly LogEvent[]): Promise<void> {
     const { sql } = this.#deps;
     const named = await readEventsByKey(sql, this.#orgId, eventsNamed(batch), batch.at(-1)!.seq);
     const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
+    const known = [...groups.values()];
     const news: LiveNews[] = [];
     const wins: WinItem[] = [];
     const rankBefore = new Map<string, number>();
@@ -239,6 +256,8 @@ export class FloorLoop {
       wins.push(item);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
+    const all = [...known, ...result.groups.map(({ group }) => group)];
+    const concerned = payConcerned(batch, all, this.#floor, result.settingsChanged);
     this.#stage.touch(result.touched);
     const { touched, gone, settingsChanged: settings } = result;
     const pen = this.#feedDesk.begin({ touched, settings, wins, gone });
@@ -247,6 +266,9 @@ export class FloorLoop {
     const { stageFreeAt } = this.#newsroom;
     await this.#writer.batch(this.#floor, result, before, stageFreeAt, pen.write);
     news.push(...pen.news(this.#directory));
+    if (concerned === null || concerned.length > 0) {
+      news.push({ kind: 'pay', seq: this.#floor.seq, people: concerned });
+    }
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }

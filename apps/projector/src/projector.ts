@@ -114,7 +114,7 @@ export async function startProjector(
 
 function answer(loop: FloorLoop, ask: LiveAsk): void {
   if (ask.page) loop.answer(ask.page);
-  else if (ask.keep) loop.keep(ask.boards);
+  else if (ask.keep) loop.keep(ask.boards, ask.rows);
   else if (ask.boards.length === 0) loop.announceAll();
-  else loop.announce(ask.boards);
+  else loop.announce(ask.boards, ask.rows);
 }

@@ -1,12 +1,13 @@
 import type { Credit, Floor } from '@ovation/domain';
-import type {
-  BoardDelta,
-  BoardMeta,
-  BoardPage,
-  BoardSnapshot,
-  BoardTotals,
-  PackedRow,
-  PageAsk,
+import {
+  LIVE_ROWS,
+  type BoardDelta,
+  type BoardMeta,
+  type BoardPage,
+  type BoardSnapshot,
+  type BoardTotals,
+  type PackedRow,
+  type PageAsk,
 } from '@ovation/protocol';
 import { BoardRanking } from './board-ranking.ts';
 import { changedTotals } from './board-rows.ts';
@@ -15,28 +16,46 @@ import { DayTotals } from './day-totals.ts';
 import type { Directory } from './directory.ts';
 import type { Ranking } from './ranking.ts';
 
-/** Rows that are kept for whoever watches; further down the API answers. */
-const ROWS_SHOWN = 1_000;
 /** Boards that are kept up to date at most; past it the one least lately asked for goes. */
 const BOARDS_MAX = 500;
-/** A board that nobody asked for in so long is let go. */
+/** A board that nobody asked for in so long is let go, and so are rows further down. */
 const BOARD_KEPT_MS = 90_000;
 
 interface Shown {
   readonly slug: string;
   readonly ranking: Ranking;
-  askedAt: number;
+  /** When so many rows from the top were last asked for, by how many. */
+  readonly asks: Map<number, number>;
   /** Whether somebody is told of its changes; else it only answers questions. */
   told: boolean;
   touched: boolean;
   /** Settings changed since its rows were made. */
   renamed: boolean;
   meta: BoardMeta;
+  /** Rows from the top that are kept. */
+  most: number;
   version: number;
   epoch: string;
   rows: PackedRow[];
   texts: string[];
   totals: BoardTotals;
+}
+
+/** When a board was last asked for; 0 when it never was. */
+const askedAt = ({ asks }: Shown): number => Math.max(0, ...asks.values());
+
+/** Keeps only so many rows from the top. */
+function cut(shown: Shown, most: number): void {
+  shown.most = most;
+  shown.rows = shown.rows.slice(0, most);
+  shown.texts = shown.texts.slice(0, most);
+}
+
+/** When a board is asked for, how everybody is called, and how many rows from the top. */
+interface Ask {
+  readonly now: number;
+  readonly directory: Directory;
+  readonly rows?: number;
 }
 
 /**
@@ -106,7 +125,7 @@ export class Stage {
       }
       if (ranking.epoch !== shown.epoch || ranking.redefined()) {
         this.#shown.delete(slug);
-        const again = this.#show(slug, shown.askedAt, directory);
+        const again = this.#show(slug, shown.asks, directory);
         if (again) again.told = true;
         if (again) frames.push(this.#frame(again));
       } else if (rebuilt || shown.touched || renamed) {
@@ -118,20 +137,25 @@ export class Stage {
     return frames;
   }
 
-  /** A whole board, which is kept up to date from now on; `undefined` when there is none. */
-  snapshot(slug: string, now: number, directory: Directory): BoardSnapshot | undefined {
+  /** A board as far as it is asked for, kept up to date from now on; `undefined`: there is none. */
+  snapshot(slug: string, { now, directory, rows = LIVE_ROWS }: Ask): BoardSnapshot | undefined {
     const known = this.#shown.get(slug);
-    const shown = known?.told ? known : this.#show(slug, now, directory);
+    const asks = known?.asks ?? new Map<number, number>();
+    asks.set(rows, now);
+    const enough = known?.told === true && known.most >= rows;
+    const shown = enough ? known : this.#show(slug, asks, directory);
     if (!shown) return undefined;
-    Object.assign(shown, { askedAt: now, told: true });
+    shown.told = true;
     return this.#frame(shown);
   }
 
   /** Some rows of a board, of any size and however far down; `undefined` when there is none. */
   page(ask: PageAsk, now: number, directory: Directory): BoardPage | undefined {
-    const shown = this.#shown.get(ask.board) ?? this.#show(ask.board, now, directory);
+    const known = this.#shown.get(ask.board);
+    const shown = known ?? this.#show(ask.board, new Map(), directory);
     if (!shown) return undefined;
-    shown.askedAt = now;
+    // It is kept for the next page; no row of it has to be told.
+    shown.asks.set(0, now);
     const { ranking } = shown;
     // Whoever is told of the board has yet to hear of it.
     if (ranking.keepUp()) shown.touched = true;
@@ -144,31 +168,33 @@ export class Stage {
     };
   }
 
-  /** Somebody still watches these. */
-  keep(slugs: readonly string[], now: number): void {
-    for (const slug of slugs) {
-      const shown = this.#shown.get(slug);
-      if (shown) shown.askedAt = now;
-    }
+  /** Somebody still watches these, so many rows of them. */
+  keep(slugs: readonly string[], rows: Readonly<Record<string, number>>, now: number): void {
+    for (const slug of slugs) this.#shown.get(slug)?.asks.set(rows[slug] ?? LIVE_ROWS, now);
   }
 
-  /** Lets go of boards that nobody watches any more. */
+  /** Lets go of boards, and of rows further down, that nobody watches any more. */
   sweep(now: number): void {
     for (const [slug, shown] of this.#shown) {
-      const idle = now - shown.askedAt > BOARD_KEPT_MS;
-      if (idle && !this.#always.has(slug)) this.#shown.delete(slug);
+      for (const [rows, at] of shown.asks) {
+        if (now - at > BOARD_KEPT_MS) shown.asks.delete(rows);
+      }
+      const most = Math.max(0, ...shown.asks.keys());
+      if (shown.asks.size === 0 && !this.#always.has(slug)) this.#shown.delete(slug);
+      else if (most < shown.most) cut(shown, most);
     }
   }
 
-  slugs(): string[] {
-    return Object.keys(this.versions());
+  /** Every board that somebody is told of, as it was told last. */
+  frames(): BoardSnapshot[] {
+    return [...this.#shown.values()].filter(({ told }) => told).map((one) => this.#frame(one));
   }
 
-  versions(): Record<string, readonly [string, number]> {
+  versions(): Record<string, readonly [string, number, number]> {
     return Object.fromEntries(
       [...this.#shown]
         .filter(([, { told }]) => told)
-        .map(([slug, { epoch, version }]) => [slug, [epoch, version] as const]),
+        .map(([slug, { epoch, version, most }]) => [slug, [epoch, version, most] as const]),
     );
   }
 
@@ -182,14 +208,16 @@ export class Stage {
     return contest ?? BoardRanking.open(this.#floor, this.#days, slug);
   }
 
-  #show(slug: string, now: number, directory: Directory): Shown | undefined {
+  #show(slug: string, asks: Map<number, number>, directory: Directory): Shown | undefined {
     const ranking = this.#open(slug);
     if (!ranking) return undefined;
-    const rows = ranking.rows(ROWS_SHOWN, directory);
+    const most = Math.max(0, ...asks.keys());
+    const rows = ranking.rows(most, directory);
     const shown: Shown = {
       slug,
       ranking,
-      askedAt: now,
+      asks,
+      most,
       told: false,
       touched: false,
       renamed: false,
@@ -198,7 +226,7 @@ export class Stage {
       epoch: ranking.epoch,
       rows,
       texts: rows.map((row) => this.#text(row)),
-      totals: ranking.totals(rows.length),
+      totals: ranking.totals(Math.min(ranking.count, LIVE_ROWS)),
     };
     if (this.#shown.size >= BOARDS_MAX) this.#dropOldest();
     this.#shown.set(slug, shown);
@@ -219,7 +247,7 @@ export class Stage {
 
   #dropOldest(): void {
     const free = [...this.#shown].filter(([slug]) => !this.#always.has(slug));
-    const [oldest] = free.sort(([, a], [, b]) => a.askedAt - b.askedAt);
+    const [oldest] = free.sort(([, a], [, b]) => askedAt(a) - askedAt(b));
     if (oldest) this.#shown.delete(oldest[0]);
   }
 
@@ -229,9 +257,10 @@ export class Stage {
   }
 
   #compare(shown: Shown, directory: Directory): BoardDelta | undefined {
-    const rows = shown.ranking.rows(ROWS_SHOWN, directory);
+    const { ranking } = shown;
+    const rows = ranking.rows(shown.most, directory);
     const texts = rows.map((row) => this.#text(row));
-    const totals = shown.ranking.totals(rows.length);
+    const totals = ranking.totals(Math.min(ranking.count, LIVE_ROWS));
     const u = rows.flatMap((row, slot) =>
       texts[slot] === shown.texts[slot] ? [] : [[slot, row] as const],
     );

@@ -65,5 +65,6 @@ export * from './contest/stand.ts';
 export * from './contest/draw.ts';
 export * from './contest/result.ts';
 export * from './contest/series.ts';
+export * from './contest/contest-view.ts';
 export * from './contest/live-contest.ts';
 export * from './incentive/index.ts';

@@ -222,13 +222,69 @@ export interface RecountAnswer {
   }[];
 }
 
+/** What earned pay waits for before it is paid. */
+export const PAY_WAITS = [
+  /** Came since the last calculation. */
+  'not_posted',
+  /** The customer has not paid, or was not sent an invoice. */
+  'unpaid',
+  'not_invoiced',
+  /** Somebody keeps it back. */
+  'held',
+  /** A part is kept back for some days, by the plan. */
+  'holdback',
+  /** Money that was won, and is not in the ledger yet. */
+  'prize',
+  'not_issued',
+  /** A line of the statement is questioned. */
+  'disputed',
+  'not_approved',
+  'not_paid_out',
+] as const;
+
 /** What is earned and not paid yet, and why. */
 export interface PayPending {
   readonly amount: string;
-  /** `not_posted`: since the last calculation; `unpaid`: the customer has not paid; `held`. */
-  readonly why: 'not_posted' | 'unpaid' | 'held' | 'not_approved' | 'not_paid_out';
+  readonly why: (typeof PAY_WAITS)[number];
   readonly deal: string | null;
+  /** The first day on which it waits no longer; `null`: nobody knows. */
   readonly until: string | null;
+}
+
+/** What a component goes by, so that it can be called by more than its kind. */
+export interface PayBasis {
+  /** The metric whose targets are its quota, without a name where it is known by its id. */
+  readonly metric: (Pick<Named, 'id'> & Partial<Named>) | null;
+  /** `amount`, `units`, `count` or an attribute; `null` where measures are added or divided. */
+  readonly sum: string | null;
+  /** What facts must say to count, such as a product. */
+  readonly only: readonly string[];
+}
+
+/** One step from nothing to what a period pays: together they are `payable`, to the last cent. */
+export interface PayPart {
+  /**
+   * `earned` by a component, `shaped` by a limit or multiplier, `taken_back` with a deal; an
+   * `entry` besides the plan; `late`: for an earlier period, not posted yet; `held` back;
+   * `elsewhere`: posted in another period.
+   */
+  readonly why: 'earned' | 'shaped' | 'taken_back' | 'entry' | 'late' | 'held' | 'elsewhere';
+  readonly plan: Named | null;
+  readonly component: string | null;
+  /** The kind of the component, or of what shaped it; the type of the entry. */
+  readonly kind: string | null;
+  readonly basis: PayBasis | null;
+  /** The period that it is for, where it is another one. */
+  readonly origin: string | null;
+  readonly amount: string;
+}
+
+/** What a deal is called, by its id in the log. */
+export type PayDeals = Readonly<Record<string, PayDealShown>>;
+export interface PayDealShown {
+  readonly account: string | null;
+  /** The day that it counts for. */
+  readonly on: string | null;
 }
 
 /** How far somebody is on a component that pays by tiers. */
@@ -245,6 +301,9 @@ export interface PayPosition {
   readonly percent: string | null;
   /** The rate that the next unit is paid at; `null` where there is none. */
   readonly rate: string | null;
+  /** All tiers from the lowest: where each begins, as `value` is written, and its rate. */
+  readonly bands: readonly { readonly from: string; readonly rate: string }[];
+  readonly basis: PayBasis | null;
   /** The next tier: how much is missing to it, its rate, and what reaching it adds to the pay. */
   readonly next: {
     readonly from: string;
@@ -270,12 +329,15 @@ export interface PayMeAnswer {
   /** What the period pays by now: with prizes, adjustments, draws and what was carried. */
   readonly payable: string;
   readonly paid: string;
+  readonly parts: readonly PayPart[];
   readonly pending: readonly PayPending[];
+  readonly deals: PayDeals;
   readonly components: readonly {
     readonly plan: Named;
     readonly version: number;
     readonly component: string;
     readonly kind: string;
+    readonly basis: PayBasis | null;
     readonly amount: string;
     readonly trace: PayTrace | null;
   }[];

@@ -14,6 +14,13 @@ import type {
  * it watches has been written over by whoever took its place.
  */
 
+/** Rows from the top that are kept live for whoever watches; further down the API answers. */
+export const LIVE_ROWS = 1_000;
+
+/** How many rows from the top a view (`top:10`, `around`, `all`) may show something of. */
+export const rowsBehind = (view: string): number =>
+  view.startsWith('top:') ? Number(view.slice(4)) : LIVE_ROWS;
+
 /** `[id, name, names, stripe, value, rank, tied, gap, movement, target]` */
 export type PackedRow = readonly [
   id: string,
@@ -53,7 +60,7 @@ export interface BoardTotals {
   readonly target: string | null;
   /** What one more of its events brings (an average deal); `null` where there is no such thing. */
   readonly step?: string | null;
-  /** Rows in the whole board. */
+  /** Rows in the whole board, up to `LIVE_ROWS`. */
   readonly count: number;
   /** `[local midnight, total of that day]` for days with events, oldest first; at most 366. */
   readonly days: readonly (readonly [number, string])[];

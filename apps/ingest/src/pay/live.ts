@@ -4,6 +4,7 @@ import {
   type IncentiveFact,
   type PayeeResult,
 } from '@ovation/domain';
+import type { PayDealShown } from '@ovation/protocol';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { caughtUp } from '../routes/boards.ts';
@@ -19,6 +20,8 @@ export interface LivePayBook extends PayBook {
   readonly engine: IncentiveBook;
   /** The last period that has begun; what happens later counts for nothing yet. */
   readonly current: string | null;
+  /** What deals are called, as they stand by now. */
+  readonly deals: ReadonlyMap<string, PayDealShown>;
 }
 
 /**
@@ -58,10 +61,26 @@ export class LivePay {
     const begun = book.periods.filter((period) => period.from.getTime() <= now);
     const current = begun.at(-1)?.key ?? null;
     const opened = openBook(inputUntil(book.input, current ?? ''));
-    if (opened.ok) return { ...book, engine: opened.value, current };
+    if (opened.ok) {
+      return { ...book, engine: opened.value, current, deals: dealsOf(book.input.facts) };
+    }
     const detail = opened.fault[0]?.detail ?? 'Pay cannot be worked out.';
     throw new ProblemError('refused', detail, opened.fault);
   }
+}
+
+/** Names of deals: the account of the newest fact that has one, and the day of the win. */
+function dealsOf(facts: readonly IncentiveFact[]): Map<string, PayDealShown> {
+  const deals = new Map<string, PayDealShown>();
+  for (const { deal, kind, effectiveOn, attributes } of facts) {
+    const known = deals.get(deal);
+    const account = attributes?.['account'];
+    deals.set(deal, {
+      account: account === undefined ? (known?.account ?? null) : String(account),
+      on: kind === 'booked' ? effectiveOn : (known?.on ?? null),
+    });
+  }
+  return deals;
 }
 
 /** One person's result with further facts; the engine is afterwards as it was. */

@@ -7,6 +7,7 @@ import {
   type PlanDefinition,
 } from '@ovation/domain';
 import type { PayPosition } from '@ovation/protocol';
+import { basisOf } from './basis.ts';
 import { payeeWith, type LivePayBook } from './live.ts';
 import type { PayNames } from './names.ts';
 
@@ -67,6 +68,8 @@ function positionOf(
     quota: measure.quota && shown(measure.quota),
     percent: measure.quota && percentOf(measure.after, measure.quota),
     rate: now?.rate ?? null,
+    bands: component.bands.map(({ from, rate }) => ({ from: shown(edgeOf(from)), rate })),
+    basis: basisOf(asked.book, definition, component),
     next:
       next && missing
         ? {

@@ -220,14 +220,34 @@ function followed(
     for (const credit of [...change.removed, ...change.added]) live?.touch(credit);
     const last = n === told.length - 1;
     if (!live || (!last && !stops.has(n - FROM.length))) return;
+    const whole = standContest(contest, facts, reader);
+    expectParts(live, whole, n);
     const now = live.standing();
-    expect(now).toEqual(standContest(contest, facts, reader));
+    expect(now).toEqual(whole);
     for (const line of now.lines) {
       const was = before?.lines.find(({ entrant }) => entrant === line.entrant);
       if (was && same(was, line)) expect(line).toBe(was);
     }
     before = now;
   });
+}
+
+/** What is asked for by itself is what the whole standing says. */
+function expectParts(live: LiveContest, whole: ContestStanding, n: number): void {
+  const { lines, awards: _, ...head } = whole;
+  const from = n % (lines.length + 1);
+  for (const [first, end] of [
+    [0, 2],
+    [from, from + 2],
+    [from, from],
+    [0, lines.length + 9],
+  ] as const) {
+    expect(live.lines(first, end)).toEqual(lines.slice(first, end));
+  }
+  expect(live.head()).toMatchObject(head);
+  expect(live.count).toBe(lines.length);
+  expect(lines.map(({ entrant }) => live.placeOf(entrant))).toEqual([...lines.keys()]);
+  expect(live.placeOf('nobody')).toBeUndefined();
 }
 
 const same = (a: object, b: object): boolean => textOf(a) === textOf(b);

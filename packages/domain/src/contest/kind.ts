@@ -42,18 +42,22 @@ export interface Score {
   readonly growth?: Count['growth'];
 }
 
+/** What there is to tell besides who is where. */
+export type Besides = Partial<
+  Pick<
+    ContestStanding,
+    'total' | 'totalUnit' | 'decidedAt' | 'rounds' | 'bracket' | 'draw' | 'spins'
+  >
+>;
+
 /** What a kind makes of all scores together. */
-export type Outcome = Pick<ContestStanding, 'lines'> &
-  Partial<
-    Pick<
-      ContestStanding,
-      'total' | 'totalUnit' | 'decidedAt' | 'rounds' | 'bracket' | 'draw' | 'spins'
-    >
-  >;
+export type Outcome = Pick<ContestStanding, 'lines'> & Besides;
 
 /**
  * One way to win. `score` looks at one entrant alone, so that a live contest works out again only
- * whom an event touched; `finish` ranks, pairs and draws, from scores and the clock.
+ * whom an event touched. Most kinds are ranked by their scores and have at most something to tell
+ * `besides`; a kind that pairs or draws to make its lines has `finish` instead. Both go by scores and
+ * the clock alone.
  */
 export interface ContestKind<R extends ContestRules = ContestRules> {
   /** What scores are in; left out, what is counted. */
@@ -61,7 +65,7 @@ export interface ContestKind<R extends ContestRules = ContestRules> {
   /** What `raw` is in; left out, what is counted too. */
   readonly rawUnit?: (play: Play<R>) => Unit;
   readonly score: (play: Play<R>, player: Player) => Score;
-  /** Left out, scores are ranked and nothing else. */
+  readonly besides?: (play: Play<R>, scores: readonly Score[]) => Besides;
   readonly finish?: (play: Play<R>, scores: readonly Score[]) => Outcome;
   /** Instants at which it changes although nothing happened: rounds end, days pass. */
   readonly turns?: (play: Play<R>) => readonly Instant[];

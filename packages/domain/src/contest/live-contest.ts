@@ -4,24 +4,33 @@ import type { Metric } from '../metric.ts';
 import type { Instant, PersonId } from '../types.ts';
 import { metricsBehind } from './counted.ts';
 import { contestMetrics, type ContestDefinition, type EntrantId } from './definition.ts';
-import type { ContestKind, Score } from './kind.ts';
+import type { ContestView } from './contest-view.ts';
+import { tiesOf, type ContestKind } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
 import { filterOf, playOf, type Play } from './play.ts';
-import { standingOf } from './stand.ts';
-import type { ContestFacts, ContestLine, ContestReader, ContestStanding } from './standing.ts';
+import { ScoreOrder } from './score-order.ts';
+import { headOf, wholeStanding } from './stand.ts';
+import type {
+  ContestFacts,
+  ContestHead,
+  ContestLine,
+  ContestReader,
+  ContestStanding,
+} from './standing.ts';
 import { graceEnd } from './state.ts';
 
 /**
  * A contest that is followed credit by credit: only entrants whom one touched are scored again, and
- * lines that are as before are the very same objects. It always says what `standContest` says.
+ * lines that are as before are the very same objects. It always says what `standContest` says. Of
+ * kinds that are ranked by their scores, only the lines that are asked for are made.
  */
-export class LiveContest {
+export class LiveContest implements ContestView {
   readonly #contest: ContestDefinition;
   readonly #facts: ContestFacts;
   readonly #reader: ContestReader;
   readonly #kind: ContestKind;
   readonly #entrantsOf: ReadonlyMap<PersonId, readonly EntrantId[]>;
-  readonly #scores = new Map<EntrantId, Score>();
+  readonly #order: ScoreOrder;
   readonly #lines = new Map<EntrantId, ContestLine>();
   readonly #dirty = new Set<EntrantId>();
   #play: Play;
@@ -30,6 +39,7 @@ export class LiveContest {
   /** How many turns lie behind; −1: it was never asked. */
   #turned = -1;
   #standing: ContestStanding | undefined;
+  #head: ContestHead | undefined;
 
   constructor(contest: ContestDefinition, facts: ContestFacts, reader: ContestReader) {
     this.#contest = contest;
@@ -38,9 +48,14 @@ export class LiveContest {
     this.#kind = kindOf(contest);
     this.#entrantsOf = entrantsOf(facts);
     this.#play = playOf(contest, facts, reader);
+    this.#order = new ScoreOrder(tiesOf(this.#play, this.#kind));
     this.#rules = rulesOf(contest, reader);
     this.#turns = this.#turnsNow();
     this.touchAll();
+  }
+
+  get count(): number {
+    return this.#play.players.length;
   }
 
   /**
@@ -48,7 +63,7 @@ export class LiveContest {
    * it is of something else, of nobody who takes part, from another time, or does not count.
    */
   touch(credit: Credit): boolean {
-    if (!this.#rules.subjects.has(subjectIn(credit.measure))) return false;
+    if (!this.#counts(credit.measure)) return false;
     if (credit.at < this.#contest.from || credit.at >= this.#end()) return false;
     if (this.#facts.withheld.has(credit.fact)) return false;
     const entrants = this.#entrantsOf.get(credit.person) ?? [];
@@ -61,29 +76,68 @@ export class LiveContest {
     for (const { id } of this.#play.players) this.#dirty.add(id);
   }
 
-  standing(): ContestStanding {
-    this.#keepUp();
+  /** Takes up what was touched, and what is other by rules or time; whether anything is. */
+  keepUp(): boolean {
+    this.#keepRules();
     const turned = this.#turns.filter((turn) => turn <= this.#reader.clock).length;
-    if (this.#standing && this.#dirty.size === 0 && turned === this.#turned) return this.#standing;
+    if (this.#dirty.size === 0 && turned === this.#turned) return false;
     for (const player of this.#play.players) {
-      if (!this.#dirty.has(player.id)) continue;
-      this.#scores.set(player.id, this.#kind.score(this.#play, player));
+      if (this.#dirty.has(player.id)) this.#order.set(this.#kind.score(this.#play, player));
     }
     this.#dirty.clear();
     this.#turned = turned;
-    const standing = standingOf(this.#kind, this.#play, this.#inOrder());
-    const before = this.#standing?.lines ?? [];
-    const lines = standing.lines.map((line, place) =>
-      line === before[place] ? line : this.#kept(line),
-    );
-    this.#standing = { ...standing, lines };
-    return this.#standing;
+    [this.#head, this.#standing] = [undefined, undefined];
+    return true;
   }
 
-  /** As they stood last: what is nearly in order is sorted quickly. */
-  #inOrder(): Score[] {
-    if (this.#standing === undefined) return [...this.#scores.values()];
-    return this.#standing.lines.map(({ entrant }) => this.#scores.get(entrant)!);
+  /** All of it, with who wins what. */
+  standing(): ContestStanding {
+    this.keepUp();
+    return (this.#standing ??= this.#whole());
+  }
+
+  head(): ContestHead {
+    this.keepUp();
+    return (this.#head ??= this.#besides());
+  }
+
+  lines(from: number, to: number): readonly ContestLine[] {
+    this.keepUp();
+    if (this.#kind.finish !== undefined) return this.standing().lines.slice(from, to);
+    return this.#order.lines(from, to).map((line) => this.#kept(line));
+  }
+
+  placeOf(entrant: EntrantId): number | undefined {
+    this.keepUp();
+    if (this.#kind.finish === undefined) return this.#order.placeOf(entrant);
+    const place = this.standing().lines.findIndex((line) => line.entrant === entrant);
+    return place < 0 ? undefined : place;
+  }
+
+  #whole(): ContestStanding {
+    const { finish, besides } = this.#kind;
+    const scores = this.#order.scores();
+    const outcome = finish?.(this.#play, scores) ?? {
+      lines: this.#order.lines(0, this.#order.size),
+      ...besides?.(this.#play, scores),
+    };
+    const lines = outcome.lines.map((line) => this.#kept(line));
+    return wholeStanding(this.#kind, this.#play, { ...outcome, lines });
+  }
+
+  #besides(): ContestHead {
+    const { finish, besides } = this.#kind;
+    if (finish !== undefined) return this.standing();
+    const told = besides?.(this.#play, this.#order.scores()) ?? {};
+    return headOf(this.#kind, this.#play, told, () => this.#order.raw);
+  }
+
+  /** Whether a measure is of what is counted; asked for every credit on the floor. */
+  #counts(measure: string): boolean {
+    const { known, subjects } = this.#rules;
+    let own = known.get(measure);
+    if (own === undefined) known.set(measure, (own = subjects.has(subjectIn(measure))));
+    return own;
   }
 
   /** The line that was there before, where it says the same. */
@@ -95,7 +149,7 @@ export class LiveContest {
   }
 
   /** Metrics or the calendar may have changed; then nothing that was worked out holds. */
-  #keepUp(): void {
+  #keepRules(): void {
     const rules = rulesOf(this.#contest, this.#reader);
     const { metrics, versions, calendar } = this.#rules;
     const same =
@@ -122,6 +176,8 @@ export class LiveContest {
 /** What a contest's figures hang on besides credits. */
 interface Rules {
   readonly subjects: ReadonlySet<string>;
+  /** Measures that were asked for, and whether they are of these subjects. */
+  readonly known: Map<string, boolean>;
   readonly metrics: readonly Metric[];
   readonly versions: readonly number[];
   readonly calendar: ContestReader['calendar'];
@@ -133,6 +189,7 @@ function rulesOf(contest: ContestDefinition, reader: ContestReader): Rules {
   const at = Math.min(contest.to - 1, reader.clock);
   return {
     subjects: new Set(metrics.map(({ id }) => subjectOf(id, filter))),
+    known: new Map(),
     metrics,
     versions: metrics.map(({ versions }) => versions.findLastIndex(({ from }) => from <= at)),
     calendar: reader.calendar,

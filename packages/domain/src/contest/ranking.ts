@@ -14,18 +14,43 @@ export function ranked(scores: readonly Score[], ties: ContestTies): ContestLine
   for (const score of scores) (score.placed ? placed : rest).push(score);
   placed.sort(bestFirst(ties));
   rest.sort(byId);
-  const same = sameRank(ties);
-  const level = placed.map((score, index) => index > 0 && same(placed[index - 1]!, score));
-  let rank = 0;
-  let above: Score | undefined;
-  const lines = placed.map((score, index) => {
-    if (!level[index]) [rank, above] = [index + 1, placed[index - 1]];
-    const tied = level[index]! || level[index + 1] === true;
-    return lineAgain(score, above, rank, tied);
+  const lines = placedLines(placed, { place: 0, rank: 0 }, ties);
+  return [...lines, ...unplacedLines(rest, placed.at(-1))];
+}
+
+/** Where a run of placed scores begins, and what is around it. */
+export interface RunStart {
+  /** The place of its first, counted from 0. */
+  readonly place: number;
+  /** The one before it, with its rank and who is above that rank; nobody at the top. */
+  readonly before?: Score | undefined;
+  readonly rank: number;
+  readonly above?: Score | undefined;
+  /** Who follows after its last. */
+  readonly next?: Score | undefined;
+}
+
+/** The lines of some placed scores that follow each other, best first. */
+export function placedLines(
+  run: readonly Score[],
+  { place, before, rank, above, next }: RunStart,
+  ties: ContestTies,
+): ContestLine[] {
+  const same = (a: Score | undefined, b: Score | undefined) =>
+    a !== undefined && b !== undefined && byRank(ties)(a, b) === 0;
+  let level = same(before, run[0]);
+  return run.map((score, index) => {
+    if (!level) [rank, above] = [place + index + 1, index === 0 ? before : run[index - 1]];
+    const followed = same(score, index + 1 < run.length ? run[index + 1] : next);
+    const line = lineAgain(score, above, rank, level || followed);
+    level = followed;
+    return line;
   });
-  const last = placed.at(-1);
-  const others = rest.map((score) => lineAgain(score, last, null, false));
-  return [...lines, ...others];
+}
+
+/** The lines of those without a place; `last` is the last one who has one. */
+export function unplacedLines(rest: readonly Score[], last: Score | undefined): ContestLine[] {
+  return rest.map((score) => lineAgain(score, last, null, false));
 }
 
 interface Place {
@@ -80,7 +105,9 @@ export function gapTo(above: Score | undefined, own: Score): Scaled | null {
 const byTime = (a: Score, b: Score, ties: ContestTies): number =>
   (ties === 'sudden_death' ? a.again - b.again : 0) || a.reachedAt - b.reachedAt;
 
-export const byId = (a: Score, b: Score): number => (a.player.id < b.player.id ? -1 : 1);
+export function byId({ player: a }: Score, { player: b }: Score): number {
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+}
 
 function byOrder(a: Score, b: Score): number {
   // Whole numbers that differ when they are rounded differ the same way.
@@ -89,11 +116,13 @@ function byOrder(a: Score, b: Score): number {
   return a.order === null || b.order === null ? 0 : compareRatios(b.order, a.order);
 }
 
+/** In the order of a standing: no two compare as equal. */
 export function bestFirst(ties: ContestTies): (a: Score, b: Score) => number {
   return (a, b) => byOrder(a, b) || byTime(a, b, ties) || byId(a, b);
 }
 
-function sameRank(ties: ContestTies): (a: Score, b: Score) => boolean {
+/** The same, but those who share a rank are equal. */
+export function byRank(ties: ContestTies): (a: Score, b: Score) => number {
   const timed = ties === 'earliest' || ties === 'sudden_death';
-  return (a, b) => byOrder(a, b) === 0 && (!timed || byTime(a, b, ties) === 0);
+  return (a, b) => byOrder(a, b) || (timed ? byTime(a, b, ties) : 0);
 }

@@ -144,14 +144,12 @@ export interface Award {
   readonly rank: number | null;
 }
 
-/** A contest as it stands: worked out from credits and rules alone, the same for the same. */
-export interface ContestStanding {
+/** What there is to say of a contest as a whole. */
+export interface ContestHead {
   /** What scores are in … */
   readonly unit: Unit;
   /** … and what is counted for them: `raw` of the lines, baselines, targets and goals. */
   readonly counted: Unit;
-  /** Best first; who is not placed after them, in order of id. */
-  readonly lines: readonly ContestLine[];
   /** All together, for a collective goal; the pot in minor units for a pot. */
   readonly total: Scaled;
   readonly totalUnit: Unit;
@@ -162,6 +160,12 @@ export interface ContestStanding {
   readonly draw?: DrawResult;
   /** Multipliers that were rolled, by event. */
   readonly spins?: readonly (readonly [EventKey, string])[];
+}
+
+/** A contest as it stands: worked out from credits and rules alone, the same for the same. */
+export interface ContestStanding extends ContestHead {
+  /** Best first; who is not placed after them, in order of id. */
+  readonly lines: readonly ContestLine[];
   readonly awards: readonly Award[];
 }
 

@@ -1,6 +1,17 @@
 import type { PayPeriodAnswer } from '@ovation/protocol';
 import { noonOf } from '../desk/typed-date.ts';
-import { exact, exactAmount, longDate, periodLabel, type FormatLocale } from '../format/index.ts';
+import {
+  boardScale,
+  dayMonth,
+  exact,
+  exactAmount,
+  longDate,
+  longUnit,
+  periodLabel,
+  shifted,
+  wholeDigits,
+  type FormatLocale,
+} from '../format/index.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -37,6 +48,10 @@ export function periodNames(
 /** An ISO date in full. */
 export const dayOf = (iso: string, place: FormatLocale): string =>
   longDate(noonOf(iso), ofDates(place));
+
+/** The day and month of an ISO date: `24 November`. */
+export const dateOf = (iso: string, place: FormatLocale): string =>
+  dayMonth(noonOf(iso), ofDates(place));
 
 /** All digits of a sum with its currency: `1,284.50 USD`. */
 export const moneyIn = (amount: string, currency: string, place: FormatLocale): string =>
@@ -87,3 +102,36 @@ export function percentOf(share: string, place: FormatLocale): string {
   const text = decimalOf(bottom === undefined ? shifted : `${shifted}/${bottom}`);
   return exactAmount(text, { kind: 'percent', scale: 2 }, place);
 }
+
+/** How the sums of one column are written: one magnitude, told once above it. */
+export interface ColumnScale {
+  readonly power: number;
+  /** Digits behind the point; `null`: as they stand. */
+  readonly decimals: number | null;
+}
+
+/** Digits of a whole amount that are written out: above it a column has a magnitude. */
+const WRITTEN_OUT = 6;
+
+/** The scale of a column: every digit where there is room, else the same magnitude for all. */
+export function columnScale(amounts: readonly string[], currency: string): ColumnScale {
+  const digits = Math.max(1, ...amounts.map(wholeDigits));
+  const cents = amounts.some((amount) => /\.\d*[1-9]/.test(amount));
+  if (digits <= WRITTEN_OUT) return { power: 0, decimals: cents ? null : 0 };
+  const { power, decimals } = boardScale(amounts, { kind: 'money', currency, scale: 2 });
+  return { power, decimals };
+}
+
+/** A sum in its column. */
+export const inColumn = (amount: string, scale: ColumnScale, place: FormatLocale): string =>
+  scale.decimals === null
+    ? exact(amount, place)
+    : exact(shifted(amount, scale.power, scale.decimals), place);
+
+/** What a column is in: `thousand USD`. */
+export const unitText = (
+  { power, decimals }: ColumnScale,
+  currency: string,
+  place: FormatLocale,
+): string =>
+  longUnit({ kind: 'money', currency, scale: 2 }, { power, decimals: decimals ?? 0 }, place);

@@ -2,7 +2,6 @@ import { countOf } from '../counting.ts';
 import type { ContestRules } from '../definition.ts';
 import { plainScore, type ContestKind, type Score } from '../kind.ts';
 import { ruleValue } from '../play.ts';
-import { ranked } from '../ranking.ts';
 import { ceilRatio, compareRatios, minusRatio, roundRatio, wholeRatio } from '../ratio.ts';
 import type { Instant } from '../../types.ts';
 
@@ -24,7 +23,7 @@ export const firstTo: ContestKind<Extract<ContestRules, { kind: 'first_to' }>> =
       gap: there ? null : ceilRatio(minusRatio(goal, value)),
     });
   },
-  finish: (_, scores) => ({ lines: ranked(scores, 'earliest'), decidedAt: firstThrough(scores) }),
+  besides: (_, scores) => ({ decidedAt: firstThrough(scores) }),
 };
 
 /** When the first one got there; `null` while nobody has. */

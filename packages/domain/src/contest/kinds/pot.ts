@@ -1,8 +1,7 @@
 import { scaledOf } from '../counted.ts';
 import type { ContestRules } from '../definition.ts';
-import { plainScore, tiesOf, type ContestKind, type Score } from '../kind.ts';
+import { plainScore, type ContestKind, type Score } from '../kind.ts';
 import { unitOf, type Unit } from '../../metric.ts';
-import { ranked } from '../ranking.ts';
 import type { Play } from '../play.ts';
 import type { Scaled } from '../../types.ts';
 
@@ -11,11 +10,7 @@ type Rules = Extract<ContestRules, { kind: 'pot' }>;
 /** Whoever leads gets parts of a pot that grows with everything that anybody adds. */
 export const pot: ContestKind<Rules> = {
   score: (play, player) => plainScore(play, player),
-  finish: (play, scores) => ({
-    lines: ranked(scores, tiesOf(play, pot)),
-    total: potOf(play, scores),
-    totalUnit: moneyOf(play),
-  }),
+  besides: (play, scores) => ({ total: potOf(play, scores), totalUnit: moneyOf(play) }),
 };
 
 const moneyOf = ({ reader }: Play): Unit => unitOf({ unit: 'money' }, reader.currency);

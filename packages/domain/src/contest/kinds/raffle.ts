@@ -1,9 +1,9 @@
 import { countOf } from '../counting.ts';
 import type { ContestRules } from '../definition.ts';
 import { drawTickets } from '../draw.ts';
-import { plainScore, tiesOf, type ContestKind, type Score } from '../kind.ts';
+import { plainScore, type ContestKind, type Score } from '../kind.ts';
 import { ruleValue, type Play } from '../play.ts';
-import { byId, ranked } from '../ranking.ts';
+import { byId } from '../ranking.ts';
 import { timesIn } from './every.ts';
 
 type Rules = Extract<ContestRules, { kind: 'raffle' }>;
@@ -15,10 +15,9 @@ export const raffle: ContestKind<Rules> = {
     const count = countOf(play, player);
     return plainScore(play, player, count, timesIn(count.value, ticket, play.rules.most));
   },
-  finish(play, scores) {
-    const lines = ranked(scores, tiesOf(play, raffle));
+  besides(play, scores) {
     const draw = drawOf(play, scores);
-    return draw === null ? { lines } : { lines, draw };
+    return draw === null ? {} : { draw };
   },
 };
 

@@ -2,7 +2,6 @@ import { countOf } from '../counting.ts';
 import type { ContestRules } from '../definition.ts';
 import { plainScore, type ContestKind } from '../kind.ts';
 import { NEVER, ruleValue, type Play, type Player } from '../play.ts';
-import { ranked } from '../ranking.ts';
 import {
   ceilRatio,
   compareRatios,
@@ -42,8 +41,7 @@ export const relay: ContestKind<Rules> = {
       gap: through ? null : ceilRatio(minusRatio(whole, run.way)),
     });
   },
-  finish: (_, scores) => ({
-    lines: ranked(scores, 'earliest'),
+  besides: (_, scores) => ({
     decidedAt: firstThrough(
       scores.filter(({ player, reached }) => reached === player.members.length),
     ),

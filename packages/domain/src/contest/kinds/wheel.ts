@@ -2,9 +2,8 @@ import { countOf } from '../counting.ts';
 import { scaledOf } from '../counted.ts';
 import type { ContestRules } from '../definition.ts';
 import { drawTickets, spinOf } from '../draw.ts';
-import { plainScore, tiesOf, type ContestKind } from '../kind.ts';
+import { plainScore, type ContestKind } from '../kind.ts';
 import { MULTIPLIER_ONE } from '../play.ts';
-import { ranked } from '../ranking.ts';
 import { roundRatio } from '../ratio.ts';
 import { graceEnd } from '../state.ts';
 import type { EventKey } from '../../types.ts';
@@ -30,14 +29,13 @@ export const wheel: ContestKind<Rules> = {
       spins: [...spins],
     });
   },
-  finish(play, scores) {
+  besides(play, scores) {
     const spins = new Map(scores.flatMap((one) => one.spins ?? []));
     const ordered = [...spins].sort(([a], [b]) => (a < b ? -1 : 1));
-    const outcome = { lines: ranked(scores, tiesOf(play, wheel)), spins: ordered };
     const { seed } = play.facts;
-    if (seed === null || play.reader.clock < graceEnd(play.contest)) return outcome;
+    if (seed === null || play.reader.clock < graceEnd(play.contest)) return { spins: ordered };
     // No event can be made up for the seed any more: it is told, so that anybody can check it.
-    return { ...outcome, draw: drawTickets(seed, [], 0) };
+    return { spins: ordered, draw: drawTickets(seed, [], 0) };
   },
   turns: ({ contest }) => [graceEnd(contest)],
 };
