@@ -32,6 +32,8 @@ import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
 import { payEn } from './desk.pay.en.ts';
 import { payFa } from './desk.pay.fa.ts';
+import { payCasesEn } from './desk.pay-cases.en.ts';
+import { payCasesFa } from './desk.pay-cases.fa.ts';
 import { payDeskEn } from './desk.pay-desk.en.ts';
 import { payDeskFa } from './desk.pay-desk.fa.ts';
 import { plansEn } from './desk.plans.en.ts';
@@ -101,6 +103,7 @@ const en = {
   ...rewardsEn,
   ...payEn,
   ...payDeskEn,
+  ...payCasesEn,
   ...factorEn,
   ...plansEn,
 };
@@ -137,6 +140,7 @@ const fa = {
   ...rewardsFa,
   ...payFa,
   ...payDeskFa,
+  ...payCasesFa,
   ...factorFa,
   ...plansFa,
 };
