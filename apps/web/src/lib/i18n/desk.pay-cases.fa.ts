@@ -50,7 +50,7 @@ export const payCasesFa = {
   payColBy: 'ثبت‌کننده',
   payByItself: 'محاسبه',
   payEntryAdd: 'ثبت دستی',
-  payEntryAddText: 'پول را جابه‌جا می‌کند و نه درصد تحقق را، و با محاسبهٔ دوره‌ها سر جایش می‌ماند.',
+  payEntryAddText: 'پول را جابه‌جا می‌کند نه درصد تحقق را، و محاسبهٔ دوره‌ها تغییرش نمی‌دهد.',
   payEntryKind: 'نوع',
   payEntryNow: 'دورهٔ باز',
   payEntryOrigin: 'مربوط به',

@@ -1,6 +1,7 @@
 import type {
   CorrectionAnswer,
   DisputeCaseAnswer,
+  PayPeriodAnswer,
   PostDisputeDecision,
   StatementDetailAnswer,
 } from '@ovation/protocol';
@@ -12,6 +13,7 @@ const CORRECTIONS = 100;
 /** Disputes of everybody whom the reader looks after, and deciding them. */
 export class PayCases {
   #cases = $state.raw<readonly DisputeCaseAnswer[] | null>(null);
+  #periods = $state.raw<readonly PayPeriodAnswer[]>([]);
   #corrections = $state.raw<readonly CorrectionAnswer[]>([]);
   #problem = $state.raw<Problem | null>(null);
 
@@ -26,13 +28,20 @@ export class PayCases {
   get decided(): readonly DisputeCaseAnswer[] {
     return (this.#cases ?? []).filter(({ state }) => state !== 'open');
   }
+  get periods(): readonly PayPeriodAnswer[] {
+    return this.#periods;
+  }
   get problem(): Problem | null {
     return this.#problem;
   }
 
   async load(): Promise<void> {
-    const answer = await ask<{ disputes: DisputeCaseAnswer[] }>('GET', '/v1/pay/disputes');
+    const [answer, periods] = await Promise.all([
+      ask<{ disputes: DisputeCaseAnswer[] }>('GET', '/v1/pay/disputes'),
+      ask<{ periods: PayPeriodAnswer[] }>('GET', '/v1/pay/periods'),
+    ]);
     this.#problem = answer.ok ? null : answer.problem;
+    if (periods.ok) this.#periods = periods.value.periods;
     if (!answer.ok) return;
     this.#cases = answer.value.disputes;
     doorCounts.takeDisputes(this.open.length);
