@@ -162,11 +162,24 @@ export interface StatementAnswer {
   readonly may: { readonly approve: boolean; readonly dispute: boolean };
 }
 
-/** `GET /v1/statements/{id}`. */
+/** What words on a statement and on its lines answer: the statement as it stands then. */
 export interface StatementDetailAnswer extends StatementAnswer {
   readonly lines: readonly StatementLine[];
   readonly sums: PaySums;
   readonly disputes: readonly DisputeAnswer[];
+}
+
+/** A line as it is read: what its component is called by. */
+export interface StatementPaperLine extends StatementLine {
+  readonly kind: string | null;
+  readonly basis: PayBasis | null;
+}
+
+/** `GET /v1/statements/{id}`: with the dates of its period and the names of deals. */
+export interface StatementPaperAnswer extends Omit<StatementDetailAnswer, 'lines'> {
+  readonly span: Pick<PayPeriodAnswer, 'kind' | 'from' | 'to'>;
+  readonly lines: readonly StatementPaperLine[];
+  readonly deals: PayDeals;
 }
 
 /** What a ledger comes to, by what it is for. */

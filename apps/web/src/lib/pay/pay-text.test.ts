@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalOf } from './pay-text.ts';
+import { centsUp, decimalOf } from './pay-text.ts';
 import { sumOf } from './sum.ts';
 
 describe('an exact number of a trace', () => {
@@ -10,6 +10,15 @@ describe('an exact number of a trace', () => {
     ['0.00001', '0'],
     ['7', '7'],
   ])('%s is read as %s', (text, shown) => expect(decimalOf(text)).toBe(shown));
+});
+
+describe('a deal that reaches an exact edge', () => {
+  it.each([
+    ['12', '12'],
+    ['12.5', '12.5'],
+    ['12.501', '12.51'],
+    ['100/3', '33.34'],
+  ])('of %s is %s', (text, deal) => expect(centsUp(text)).toBe(deal));
 });
 
 describe('a sum of decimals', () => {

@@ -12,6 +12,7 @@ import {
   wholeDigits,
   type FormatLocale,
 } from '../format/index.ts';
+import { sumOf } from './sum.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -63,6 +64,15 @@ export function exactMoneyIn(text: string, currency: string, place: FormatLocale
   const [head = '0', tail] = decimalOf(text, CENT_PLACES).split('.');
   const amount = tail === undefined ? head : `${head}.${tail.padEnd(CENT_PLACES, '0')}`;
   return moneyIn(amount, currency, place);
+}
+
+/** The least sum in cents that is no less than an exact number of a trace. */
+export function centsUp(text: string): string {
+  const CENT_PLACES = 2;
+  const cut = decimalOf(text, CENT_PLACES);
+  const FINER = 12;
+  if (Number(decimalOf(text, FINER)) <= Number(cut)) return cut;
+  return sumOf([cut, '0.01']);
 }
 
 const SHOWN_PLACES = 4;
