@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   contestMetrics,
   contestSlug,
@@ -19,13 +20,37 @@ import type { Directory } from './directory.ts';
 const CARDS_MAX = 200;
 const PODIUM = 3;
 
+interface Made {
+  readonly directory: Directory;
+  readonly card: ContestCard;
+}
+
 /** What walls and pages know of contests without asking. */
-export function contestCards(floor: Floor, directory: Directory): ContestCard[] {
-  return [...floor.contests.values()]
-    .filter((state) => isShown(state, floor.clock))
-    .sort((a, b) => a.definition.to - b.definition.to)
-    .slice(0, CARDS_MAX)
-    .map((state) => cardOf(state, directory));
+export class ContestCards {
+  all: readonly ContestCard[] = [];
+  /** A contest's state is replaced, never changed: its card holds until names change. */
+  readonly #made = new WeakMap<ContestState, Made>();
+
+  /** Takes up what is other than before; whether anything is. */
+  keepUp(floor: Floor, directory: Directory): boolean {
+    const cards = [...floor.contests.values()]
+      .filter((state) => isShown(state, floor.clock))
+      .sort((a, b) => a.definition.to - b.definition.to)
+      .slice(0, CARDS_MAX)
+      .map((state) => this.#cardOf(state, directory));
+    const same = cards.length === this.all.length && cards.every((one, n) => one === this.all[n]);
+    this.all = cards;
+    return !same;
+  }
+
+  #cardOf(state: ContestState, directory: Directory): ContestCard {
+    const made = this.#made.get(state);
+    if (made?.directory === directory) return made.card;
+    const now = cardOf(state, directory);
+    const card = isDeepStrictEqual(made?.card, now) ? made!.card : now;
+    this.#made.set(state, { directory, card });
+    return card;
+  }
 }
 
 function cardOf(state: ContestState, directory: Directory): ContestCard {

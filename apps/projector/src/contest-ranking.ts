@@ -101,9 +101,8 @@ export class ContestRanking implements Ranking {
     return over || moved;
   }
 
-  settingsChanged(): void {
-    this.#directory = undefined;
-  }
+  /** Rows are made anew when names are other, and its own rules make it another contest. */
+  settingsChanged(): void {}
 
   redefined(): boolean {
     return this.#floor.contests.get(this.#state.definition.id) !== this.#state;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readAchievements, readContests, readPeople, readTeams, type Sql } from '@ovation/store';
 
 /** How somebody or some team is shown; names live outside the log. */
@@ -23,4 +24,13 @@ export async function readDirectory(sql: Sql, orgId: string): Promise<Directory>
     faces.set(id, { name, names, stripe: 0 });
   }
   return faces;
+}
+
+/** Whether everybody is shown the same way; what was made of one then holds for the other. */
+export function sameFaces(one: Directory, other: Directory): boolean {
+  if (one.size !== other.size) return false;
+  for (const [id, face] of other) {
+    if (!isDeepStrictEqual(one.get(id), face)) return false;
+  }
+  return true;
 }

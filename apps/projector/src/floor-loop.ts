@@ -22,20 +22,16 @@ import {
   type Sql,
 } from '@ovation/store';
 import { eventsNamed, foldBatch, groupsNeeded, LentBook, type BatchResult } from './batch.ts';
-import { contestCards } from './contest-cards.ts';
-import { readDirectory, type Directory } from './directory.ts';
+import { ContestCards } from './contest-cards.ts';
+import { readDirectory, sameFaces, type Directory } from './directory.ts';
 import { FeedDesk } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
 import { payConcerned } from './pay-news.ts';
 import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
+import { Pace } from './pace.ts';
 import { Stage } from './stage.ts';
-
-/** Between two looks at the boards under load; the first of a burst is told at once. */
-const FRAMES_EVERY_MS = 40;
-/** How long of it may go into ranking contests; what is left is the log's. */
-const CONTESTS_MS = 20;
 
 export interface LoopDeps {
   readonly sql: Sql;
@@ -70,14 +66,14 @@ export class FloorLoop {
   #ahead = false;
   /** Another one whenever boards are begun afresh, so that gateways ask for theirs again. */
   #boot = newId('run');
-  #framesAt = 0;
-  #framesDue: NodeJS.Timeout | undefined;
-  #settingsDue = false;
-  #cardsTold = '';
+  readonly #pace: Pace;
+  readonly #cards = new ContestCards();
 
   constructor(deps: LoopDeps, orgId: string) {
     this.#deps = deps;
     this.#orgId = orgId;
+    const shown = () => ({ stage: this.#stage, directory: this.#directory });
+    this.#pace = new Pace(deps.clock, shown, (frame) => this.#publish({ kind: 'board', frame }));
   }
 
   get seq(): number {
@@ -124,7 +120,7 @@ export class FloorLoop {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#framesDue);
+    this.#pace.stop();
     await this.#running?.catch(() => undefined);
   }
 
@@ -276,7 +272,8 @@ export class FloorLoop {
   /** What only rows say: how everybody is shown, and the seeds of contests. */
   async #readRows(): Promise<void> {
     const { sql } = this.#deps;
-    this.#directory = await readDirectory(sql, this.#orgId);
+    const directory = await readDirectory(sql, this.#orgId);
+    if (!sameFaces(this.#directory, directory)) this.#directory = directory;
     this.#stage.seeds = await readSeeds(sql, this.#orgId);
   }
 
@@ -294,7 +291,7 @@ export class FloorLoop {
     const { stageFreeAt } = this.#newsroom;
     await this.#writer.page(this.#floor, set, added, before, stageFreeAt, pen.write);
     pen.news(this.#directory).forEach((one) => this.#publish(one));
-    if (ready) this.#showSoon(true);
+    if (ready) this.#pace.soon(true);
   }
 
   /** What a write compares with: the rules and measures of before. */
@@ -307,38 +304,13 @@ export class FloorLoop {
     for (const fact of result.gone) this.#publish({ kind: 'uncelebrate', id: fact });
     for (const one of news) this.#publish(one);
     if (result.settingsChanged) this.#tellContests();
-    this.#showSoon(result.settingsChanged);
-  }
-
-  /** Tells boards at once when idle, and under load a few times a second. */
-  #showSoon(settingsChanged: boolean): void {
-    this.#settingsDue ||= settingsChanged;
-    if (this.#framesDue !== undefined) return;
-    const wait = this.#framesAt + FRAMES_EVERY_MS - this.#deps.clock.now();
-    if (wait <= 0) return this.#show();
-    this.#framesDue = setTimeout(() => this.#show(), wait);
-  }
-
-  #show(): void {
-    clearTimeout(this.#framesDue);
-    this.#framesDue = undefined;
-    this.#framesAt = this.#deps.clock.now();
-    const until = this.#framesAt + CONTESTS_MS;
-    const mayGoOn = () => this.#deps.clock.now() < until;
-    const frames = this.#stage.update(this.#settingsDue, this.#directory, mayGoOn);
-    this.#settingsDue = false;
-    for (const frame of frames) this.#publish({ kind: 'board', frame });
-    if (!this.#stage.behind) return;
-    this.#framesDue = setTimeout(() => this.#show(), FRAMES_EVERY_MS);
+    this.#pace.soon(result.settingsChanged);
   }
 
   /** Tells which contests there are, when that is other than was told last. */
   #tellContests(anyway = false): void {
-    const cards = contestCards(this.#floor, this.#directory);
-    const text = JSON.stringify(cards);
-    if (!anyway && text === this.#cardsTold) return;
-    this.#cardsTold = text;
-    this.#publish({ kind: 'contests', cards });
+    const changed = this.#cards.keepUp(this.#floor, this.#directory);
+    if (changed || anyway) this.#publish({ kind: 'contests', cards: this.#cards.all });
   }
 
   #tellClimbs(before: ReadonlyMap<string, number>, last: LogEvent): void {

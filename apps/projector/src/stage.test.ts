@@ -38,26 +38,34 @@ function watched(rows = 2) {
   return { stage, win, tell };
 }
 
+const all = (stage: Stage) => [
+  ...stage.update(false, directory),
+  ...stage.turns(directory, () => true),
+];
+
 it('contests that there was no time for come first the next time, and none is left out', () => {
   const { stage, win } = watched();
   win();
+  expect(stage.update(false, directory)).toEqual([]);
   const shown: string[] = [];
   for (const _ of CONTESTS) {
-    // Time for one contest in each pass.
-    let asked = 0;
-    const frames = stage.update(false, directory, () => (asked += 1) === 1);
     expect(stage.behind).toBe(true);
+    // Time for one contest at a time, and more news meanwhile.
+    let asked = 0;
+    const frames = stage.turns(directory, () => (asked += 1) === 1);
     shown.push(...frames.map(({ b }) => b));
     expect(frames).toHaveLength(1);
+    win();
+    stage.update(false, directory);
   }
   expect(shown).toEqual([A, B, C]);
-  expect(stage.update(false, directory)).toEqual([]);
+  expect(stage.turns(directory, () => true).map(({ b }) => b)).toEqual([A, B, C]);
   expect(stage.behind).toBe(false);
 });
 
 describe('rows from the top', () => {
   const slots = (stage: Stage, slug: string) => {
-    const frame = stage.update(false, directory).find(({ b }) => b === slug);
+    const frame = all(stage).find(({ b }) => b === slug);
     return frame?.kind === 'delta' ? frame.u.map(([slot]) => slot) : undefined;
   };
   const rowsOf = (stage: Stage, slug: string, rows: number, now = AT) =>
@@ -122,7 +130,7 @@ it('a contest that is decided shows its result, whatever is learned afterwards',
   };
   tell('contest.closed', { contest: 'con_a', result });
   win('per_1', '500');
-  stage.update(true, directory);
+  all(stage);
   const told = stage.snapshot(A, { now: AT, directory, rows: 5 })!;
   expect(told.rows.map((row) => [row[0], row[4], row[5]])).toEqual([
     ['per_2', '3.00', 1],

@@ -41,6 +41,8 @@ interface Shown {
   totals: BoardTotals;
 }
 
+type Frame = BoardDelta | BoardSnapshot;
+
 /** When a board was last asked for; 0 when it never was. */
 const askedAt = ({ asks }: Shown): number => Math.max(0, ...asks.values());
 
@@ -68,7 +70,8 @@ export class Stage {
   readonly #days: DayTotals;
   readonly #shown = new Map<string, Shown>();
   readonly #always: ReadonlySet<string>;
-  #behind = false;
+  /** Boards that are ranked as a whole, in the order of their turns. */
+  readonly #waiting = new Set<string>();
   /** What a row looks like on the wire, for rows that stay. */
   readonly #texts = new WeakMap<PackedRow, string>();
 
@@ -91,50 +94,34 @@ export class Stage {
     }
   }
 
-  /** Whether boards wait that the last `update` had no time for. */
-  get behind(): boolean {
-    return this.#behind;
+  /**
+   * Frames for every board that is other than it was; contests wait for their turn, and get it in
+   * `turns`.
+   */
+  update(settingsChanged: boolean, directory: Directory): Frame[] {
+    return [...this.#shown].flatMap(([slug, shown]) => {
+      shown.renamed ||= settingsChanged;
+      if (!shown.ranking.whole) return this.#bringUp(slug, shown, directory);
+      this.#waiting.add(slug);
+      return [];
+    });
   }
 
-  /**
-   * Frames for every board that is other than it was. `mayGoOn` is asked before each board that is
-   * ranked anew as a whole: those that have to wait come first the next time.
-   */
-  update(
-    settingsChanged: boolean,
-    directory: Directory,
-    mayGoOn: () => boolean = () => true,
-  ): (BoardDelta | BoardSnapshot)[] {
-    const frames: (BoardDelta | BoardSnapshot)[] = [];
-    this.#behind = false;
-    for (const shown of this.#shown.values()) shown.renamed ||= settingsChanged;
-    for (const [slug, shown] of [...this.#shown]) {
-      const { ranking } = shown;
-      if (ranking.whole && !mayGoOn()) {
-        this.#behind = true;
-        continue;
-      }
-      if (ranking.whole) this.#toTheEnd(slug, shown);
-      const renamed = shown.renamed;
-      shown.renamed = false;
-      if (renamed) ranking.settingsChanged();
-      const rebuilt = ranking.keepUp();
-      if (!shown.told) {
-        if (ranking.redefined()) this.#shown.delete(slug);
-        continue;
-      }
-      if (ranking.epoch !== shown.epoch || ranking.redefined()) {
-        this.#shown.delete(slug);
-        const again = this.#show(slug, shown.asks, directory);
-        if (again) again.told = true;
-        if (again) frames.push(this.#frame(again));
-      } else if (rebuilt || shown.touched || renamed) {
-        const delta = this.#compare(shown, directory);
-        if (delta) frames.push(delta);
-      }
-      shown.touched = false;
+  /** Frames for contests, one after the other while there is time; none is passed over. */
+  turns(directory: Directory, mayGoOn: () => boolean): Frame[] {
+    const frames: Frame[] = [];
+    for (const slug of this.#waiting) {
+      if (!mayGoOn()) break;
+      this.#waiting.delete(slug);
+      const shown = this.#shown.get(slug);
+      if (shown) frames.push(...this.#bringUp(slug, shown, directory));
     }
     return frames;
+  }
+
+  /** Whether contests wait for their turn. */
+  get behind(): boolean {
+    return this.#waiting.size > 0;
   }
 
   /** A board as far as it is asked for, kept up to date from now on; `undefined`: there is none. */
@@ -233,10 +220,25 @@ export class Stage {
     return shown;
   }
 
-  /** The order of boards is that of their turns. */
-  #toTheEnd(slug: string, shown: Shown): void {
-    this.#shown.delete(slug);
-    this.#shown.set(slug, shown);
+  /** What there is to tell of a board, if it is other than it was. */
+  #bringUp(slug: string, shown: Shown, directory: Directory): Frame[] {
+    const { ranking, renamed, touched } = shown;
+    [shown.renamed, shown.touched] = [false, false];
+    if (renamed) ranking.settingsChanged();
+    const rebuilt = ranking.keepUp();
+    if (!shown.told) {
+      if (ranking.redefined()) this.#shown.delete(slug);
+      return [];
+    }
+    if (ranking.epoch !== shown.epoch || ranking.redefined()) {
+      this.#shown.delete(slug);
+      const again = this.#show(slug, shown.asks, directory);
+      if (!again) return [];
+      again.told = true;
+      return [this.#frame(again)];
+    }
+    const delta = rebuilt || touched || renamed ? this.#compare(shown, directory) : undefined;
+    return delta ? [delta] : [];
   }
 
   #text(row: PackedRow): string {
