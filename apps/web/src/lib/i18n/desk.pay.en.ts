@@ -132,7 +132,7 @@ export const payEn = {
   payQuestion: 'Question this line',
   payQuestionTitle: 'Question this line?',
   payQuestionText:
-    'Say what you think is right. Whoever looks after your pay decides, and the answer stands here.',
+    'Say what you think is right. Whoever looks after pay decides, and the answer stands here.',
   payQuestionWhy: 'What is wrong',
   payQuestionShort: 'Say what is wrong, in three letters or more.',
   payQuestionSend: 'Send',
