@@ -58,7 +58,7 @@ export async function payOf(
   const book = await live.book(orgId);
   const key = asked ?? book.current;
   if (asked !== undefined && !book.periods.some((one) => one.key === asked)) throw noPeriod();
-  const payee = book.engine.payee(person) ?? nothingOf(person, book.currency);
+  const payee = book.engineOf(key).payee(person) ?? nothingOf(person, book.currency);
   const entries = await readPayEntries(deps.sql, orgId, { person });
   const doers = entries.map((entry) => entry.by);
   const names = await readPayNames(deps, orgId, doers);
@@ -112,7 +112,7 @@ function sumsOf(
   const row = book.periods.find((one) => one.key === key);
   const own = payee.periods.find((one) => one.period === key);
   const posted = entries.filter((entry) => entry.posting === key);
-  const waiting = row && key === book.current ? unposted(payee, entries, row.key) : [];
+  const waiting = row && row.state !== 'closed' ? unposted(payee, entries, row.key) : [];
   const unpostedMinor = waiting.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   const payableMinor = payableOf(posted) + unpostedMinor;
   const paidMinor = paidFor(entries, key);
@@ -195,7 +195,7 @@ export async function payOfPeople(
   return [...people]
     .filter((person) => isInCharge(charge, person))
     .map((person) => {
-      const payee = book.engine.payee(person);
+      const payee = book.engineOf(key).payee(person);
       const own = payee?.periods.find((one) => one.period === key);
       const posted = payableOf(entries.filter((entry) => entry.person === person));
       return {

@@ -42,7 +42,8 @@ const wait = (why: PayPending['why'], amount: string): PayPending => ({
 /** Pay of deals that is not released; what rounding leaves between them is told as held. */
 function heldPending({ book, person, period, heldMinor }: Standing): PayPending[] {
   if (heldMinor === 0n) return [];
-  const deals = book.engine
+  const deals = book
+    .engineOf(period.key)
     .held(person, period.key)
     .sort((a, b) => (a.minor === b.minor ? 0 : a.minor > b.minor ? -1 : 1));
   const told = deals.slice(0, DEALS_TOLD);
