@@ -21,7 +21,7 @@ interface Standing {
 }
 
 /** Deals that wait are told one by one, the largest first; the others as a sum. */
-const DEALS_TOLD = 12;
+const DEALS_TOLD = 6;
 
 /** What is earned and not paid, and what it waits for: first the deals, then the words on it. */
 export function pendingOf(standing: Standing): PayPending[] {
