@@ -110,7 +110,7 @@ export const payEn = {
   payPrint: 'Print',
   payHow: 'How it came about',
   payHistory: 'What happened',
-  payIssuedAt: 'issued {at}',
+  payIssuedAt: 'issued {date}, {time}',
   paySeal: 'seal',
   paySum_earned: 'Earned',
   paySum_adjustments: 'Adjustments',

@@ -110,7 +110,7 @@ export const payFa = {
   payPrint: 'چاپ',
   payHow: 'چگونه به دست آمد',
   payHistory: 'چه گذشت',
-  payIssuedAt: 'صادرشده در {at}',
+  payIssuedAt: 'صادرشده در {date}، {time}',
   paySeal: 'مُهر',
   paySum_earned: 'درآمد',
   paySum_adjustments: 'اصلاح‌ها',

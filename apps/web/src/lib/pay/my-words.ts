@@ -7,9 +7,6 @@ import { dateOf, dayOf } from './pay-text.ts';
 
 const SHOWN_VALUES = 3;
 
-/** A text that keeps its own direction within a sentence of another. */
-const isolated = (text: string): string => `\u2068${text}\u2069`;
-
 /** What a component is called: its kind, and what it is only for. */
 export function componentName(
   { kind, basis }: { readonly kind: string; readonly basis: PayBasis | null },
@@ -18,7 +15,7 @@ export function componentName(
   const name = tr.t(kindKey(kind));
   const only = (basis?.only ?? []).slice(0, SHOWN_VALUES).map((value) => cleanText(value));
   if (only.length === 0) return name;
-  return tr.t('payNamed', { name, of: only.map(isolated).join(tr.t('payAnd')) });
+  return tr.t('payNamed', { name, of: only.join(tr.t('payAnd')) });
 }
 
 /** The metric that a component goes by, or what it counts. */
