@@ -151,7 +151,7 @@ describe('rows further down', () => {
     expect(came).toBe(30);
   });
 
-  test('that are no longer kept are let go, and asked for again while they are watched', async () => {
+  test('that are no longer kept are let go, and asked for while they are watched', async () => {
     await watching();
     await tell({ kind: 'board', frame: frame(2, 'e1', { ...long, rows: 30 }) });
     await beat('run_1', { [SLUG]: ['e1', 2, 20] });

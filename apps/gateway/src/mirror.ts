@@ -13,8 +13,9 @@ export interface Range {
 }
 
 /**
- * A copy of one board, or of its first rows, in which every slot knows the version that last changed it. So "what did I
- * miss since v" is answered from state, after any absence, on any gateway, without a history.
+ * A copy of one board, or of its first rows, in which every slot knows the version that last
+ * changed it. So "what did I miss since v" is answered from state, after any absence, on any
+ * gateway, without a history.
  */
 export class Mirror {
   #meta: BoardMeta;

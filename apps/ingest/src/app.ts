@@ -16,6 +16,7 @@ import { attainmentRoutes } from './routes/attainment.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { duelRoutes } from './routes/duels.ts';
+import { waitingRoutes } from './routes/waiting.ts';
 import { contestRoutes } from './routes/contests.ts';
 import { eventRoutes } from './routes/events.ts';
 import { explainRoutes } from './routes/explain.ts';
@@ -87,6 +88,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   planRoutes(app, deps);
   payDoor(app, deps);
   duelRoutes(app, deps, publishAtOnce);
+  waitingRoutes(app, deps);
   accessRoutes(app, deps);
   settingsRoutes(app, deps, door);
   workRoutes(app, deps, door);

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 const FRAMES_EVERY_MS = 40;
 /** How long contests are ranked at a time, and how long the loop is left to others in between. */
 const TURNS_MS = 4;
-const TURNS_EVERY_MS = 8;
+const TURNS_EVERY_MS = 4;
 
 /** What is shown now; another one whenever a floor is loaded anew. */
 interface Showing {

@@ -59,7 +59,7 @@ export async function openCrew(options: Parameters<typeof openFloor>[0] = {}): P
   };
 }
 
-async function signIn(
+export async function signIn(
   floor: TestFloor,
   role: 'rep' | 'manager' | 'owner',
   name: string,

@@ -39,9 +39,16 @@ describe('a challenge', () => {
     const { duels, rivals } = (await crew.as.Bo('GET', '/v1/duels')).body;
     expect(duels).toMatchObject([{ challenger: { name: 'Ana' }, may: { answer: true } }]);
     expect(rivals.map(({ name }: { name: string }) => name)).toEqual(['Ana', 'Cy']);
+    const waiting = async (as: SendAs) => (await as('GET', '/v1/me/waiting')).body;
+    expect(await waiting(crew.as.Bo)).toEqual({ challenges: 1, wishes: 0 });
+    expect(await waiting(crew.as.Ana)).toEqual({ challenges: 0, wishes: 0 });
+    later = 40 * 86_400_000;
+    expect(await waiting(crew.as.Bo)).toEqual({ challenges: 0, wishes: 0 });
+    later = 0;
     expect((await answer(crew.as.Ana, made.body.id, 'accept')).status).toBe(404);
     const begun = await answer(crew.as.Bo, made.body.id, 'accept');
     expect(begun.body).toMatchObject({ state: 'accepted', may: { answer: false } });
+    expect(await waiting(crew.as.Bo)).toEqual({ challenges: 0, wishes: 0 });
     expect(await balances()).toEqual([60, 60]);
     const { id: contest, slug } = begun.body.contest;
     expect(slug).toBe(`contest-${contest}`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCrew, type Crew, type SendAs } from './crew.fixture.ts';
+import { openCrew, signIn, type Crew, type SendAs } from './crew.fixture.ts';
 
 let crew: Crew;
 beforeAll(async () => {
@@ -70,10 +70,13 @@ test('a wish is approved, then handed over, and only its own take it back before
   expect((await crew.as.manager('POST', `/v1/redemptions/${id}/approve`)).body.state).toBe(
     'approved',
   );
+  const waiting = async () => (await crew.as.Ana('GET', '/v1/me/waiting')).body.wishes;
+  expect(await waiting()).toBe(1);
   expect(code(await crew.as.Ana('POST', `/v1/redemptions/${id}/cancel`))).toBe('too_late');
   expect((await crew.as.manager('POST', `/v1/redemptions/${id}/fulfil`)).body.state).toBe(
     'fulfilled',
   );
+  expect(await waiting()).toBe(0);
   const mine = (await crew.as.Ana('GET', '/v1/redemptions')).body.redemptions;
   expect(mine.map(({ state }: { state: string }) => state)).toEqual(['fulfilled', 'declined']);
   expect((await crew.as.Bo('GET', '/v1/redemptions')).body.redemptions).toEqual([]);
@@ -85,6 +88,33 @@ test('a wish is approved, then handed over, and only its own take it back before
   expect(costs.managers).toMatchObject([{ user: 'Max', fulfilled: '45.50' }]);
   const { changes } = (await crew.as.owner('GET', '/v1/audit?type=redemption.settled')).body;
   expect(changes[0]).toMatchObject({ subject: id, now: { state: 'fulfilled' } });
+});
+
+test('a wish is for a manager of its team, and nobody grants their own', async () => {
+  const { floor } = crew;
+  const south = (await floor.send('POST', '/v1/teams', { name: 'South' })).body.id as string;
+  const { teams } = (await crew.as.manager('GET', '/v1/teams')).body;
+  const north = teams.find((one: { name: string }) => one.name === 'North').id as string;
+  const lead = async (name: string, team: string) => {
+    const { status, body } = await floor.send('POST', '/v1/people', { name, team });
+    expect(status, JSON.stringify(body)).toBe(201);
+    const { id } = body as { id: string };
+    return { id, as: await signIn(floor, 'manager', name, id) };
+  };
+  const [nora, sam] = [await lead('Nora', north), await lead('Sam', south)];
+  const lunch = await offer();
+  await give('Bo', 100);
+  const { id } = (await redeem(crew.as.Bo, lunch)).body;
+  expect((await sam.as('GET', '/v1/redemptions?open=true')).body.redemptions).toEqual([]);
+  expect((await sam.as('POST', `/v1/redemptions/${id}/approve`)).status).toBe(403);
+  const waiting = (await nora.as('GET', '/v1/redemptions?open=true')).body.redemptions;
+  expect(waiting.map((one: { id: string }) => one.id)).toEqual([id]);
+  const grant = { person: nora.id, points: 100, reason: 'Well led' };
+  await crew.as.manager('POST', '/v1/wallet/grants', grant);
+  const own = (await redeem(nora.as, lunch)).body.id as string;
+  expect((await nora.as('POST', `/v1/redemptions/${own}/approve`)).status).toBe(403);
+  expect((await nora.as('POST', `/v1/redemptions/${own}/cancel`)).body.state).toBe('cancelled');
+  expect((await nora.as('POST', `/v1/redemptions/${id}/approve`)).body.state).toBe('approved');
 });
 
 describe('when many want at once', () => {

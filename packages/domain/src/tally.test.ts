@@ -53,6 +53,9 @@ test('what somebody has in a window is made of the credits in it', () => {
       const tally = filled(all);
       const within = inside(all, span);
       expect(tally.sum(span)).toEqual(naive(within, NAIVE.sum));
+      const grown = tally.growth(span);
+      expect(grown?.value).toBe(naive(within, NAIVE.sum)?.value);
+      expect(grown?.rises ?? true).toBe(within.every(({ value }) => value > 0n));
       expect(tally.reachedAt(span)).toBe(naive(within, NAIVE.sum)?.reachedAt);
       for (const how of HOWS) {
         expect(tally.aggregate(span, how)).toEqual(naive(within, NAIVE[how]));

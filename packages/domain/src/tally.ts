@@ -26,6 +26,12 @@ export interface Sum {
   readonly credits: number;
 }
 
+/** What somebody has in a window, and whether it only ever grew. */
+export interface Growing extends Sum {
+  /** Every entry added something: the sum was first reached with the last of them. */
+  readonly rises: boolean;
+}
+
 /** The most that one person has in one local day. */
 export interface DayCap {
   readonly cap: Scaled;
@@ -57,6 +63,13 @@ export class Tally<E extends TallyEntry = TallyEntry> {
   /** Sum over `[from, to)`; `undefined` when nothing is in it. */
   sum(window: Span): Sum | undefined {
     return this.aggregate(window, 'sum');
+  }
+
+  /** The same, with whether each entry in it added something. */
+  growth(window: Span): Growing | undefined {
+    const sum = this.sum(window);
+    const least = sum && this.aggregate(window, 'min');
+    return sum && { ...sum, rises: least!.value > 0n };
   }
 
   /** When the latest credit in `[from, to)` happened. */

@@ -23,6 +23,14 @@ export interface DuelAnswer {
   readonly may: { readonly answer: boolean; readonly withdraw: boolean };
 }
 
+/** `GET /v1/me/waiting`: how much waits for the caller. */
+export interface WaitingAnswer {
+  /** Challenges that were not answered yet. */
+  readonly challenges: number;
+  /** Wishes that were granted and are to be fetched. */
+  readonly wishes: number;
+}
+
 /** `GET /v1/duels`: one's own, newest first, and what one may offer. */
 export interface DuelsAnswer {
   readonly duels: readonly DuelAnswer[];

@@ -34,6 +34,7 @@ export * from './feed-talk.ts';
 export * from './play.ts';
 export * from './rewards.ts';
 export * from './duels.ts';
+export * from './waiting.ts';
 export * from './floor.ts';
 export * from './notes.ts';
 export * from './manual-entries.ts';

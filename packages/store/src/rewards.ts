@@ -150,7 +150,8 @@ export async function settleRedemption(
 }
 
 export interface RedemptionQuery {
-  readonly person?: string;
+  /** Of these alone. */
+  readonly people?: readonly string[];
   readonly id?: string;
   /** Only those that wait for something. */
   readonly open?: boolean;
@@ -161,7 +162,7 @@ export interface RedemptionQuery {
 export async function readRedemptions(
   sql: Sql,
   orgId: string,
-  { person, id, open = false, limit }: RedemptionQuery,
+  { people, id, open = false, limit }: RedemptionQuery,
 ): Promise<RedemptionRow[]> {
   const rows = await inOrg(
     sql,
@@ -171,7 +172,7 @@ export async function readRedemptions(
         state, requested_at, settled_at, settled_by, reason
       from redemption
       where org_id = ${orgId}
-        and (${person ?? null}::text is null or person_id = ${person ?? null})
+        and (${people === undefined} or person_id = any(${[...(people ?? [])]}))
         and (${id ?? null}::text is null or redemption_id = ${id ?? null})
         and (not ${open} or state in ('requested', 'approved'))
       order by requested_at desc, redemption_id

@@ -140,6 +140,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /v1/redemptions/{}/fulfil': one('RedemptionAnswer'),
   'POST /v1/redemptions/{}/decline': one('RedemptionAnswer'),
   'POST /v1/redemptions/{}/cancel': one('RedemptionAnswer'),
+  'GET /v1/me/waiting': one('WaitingAnswer'),
   'GET /v1/duels': one('DuelsAnswer'),
   'POST /v1/duels': made('DuelAnswer'),
   'POST /v1/duels/{}/accept': one('DuelAnswer'),

@@ -38,7 +38,7 @@ export async function rewardAnswers(deps: IngestDeps, caller: Caller): Promise<R
   const own =
     personId === null
       ? []
-      : await readRedemptions(deps.sql, orgId, { person: personId, limit: OWN_MAX });
+      : await readRedemptions(deps.sql, orgId, { people: [personId], limit: OWN_MAX });
   const counted = own.filter(({ state }) => state !== 'declined' && state !== 'cancelled');
   return rows
     .filter((row) => manages || row.active)

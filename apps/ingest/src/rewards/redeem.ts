@@ -22,6 +22,7 @@ import type { IngestDeps } from '../deps.ts';
 import { refusal } from '../feed/kudos.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings } from '../settings-writer.ts';
+import { mustBeInCharge, readCharge } from '../team-scope.ts';
 
 const LISTED = 200;
 
@@ -88,10 +89,16 @@ export async function settle(
 ): Promise<RedemptionAnswer> {
   const { orgId, author } = caller;
   const at = new Date(deps.clock.now());
+  const charge = await readCharge(deps, caller);
   await writeSettings(deps, orgId, author, async (tx) => {
     const wish = await lockRedemption(tx, orgId, id);
     if (!wish || !mayTouch(caller, wish, state)) {
       throw new ProblemError('not_found', 'There is no such wish.');
+    }
+    if (wish.person !== caller.personId) mustBeInCharge(charge, wish.person);
+    else if (state !== 'cancelled' && caller.role !== 'owner') {
+      const detail = 'Somebody else decides your own wish: another manager, or the owner.';
+      throw new ProblemError('forbidden', detail);
     }
     if (!NEXT[wish.state].includes(state)) {
       const detail = `It is ${wish.state} and can no longer become ${state}.`;
@@ -117,17 +124,18 @@ const mayTouch = (caller: Caller, wish: RedemptionRow, state: RedemptionState): 
     ? caller.personId === wish.person || may(caller, 'rewards:write')
     : may(caller, 'rewards:write');
 
-/** One's own wishes; everybody's for who manages rewards. */
+/** One's own wishes; those of their people for who manages rewards. */
 export async function redemptionAnswers(
   deps: IngestDeps,
   caller: Caller,
   query: RedemptionsQuery,
 ): Promise<RedemptionAnswer[]> {
   const own = query.mine === 'true' || !may(caller, 'rewards:write');
+  const charge = own ? new Set([mustBePerson(caller)]) : await readCharge(deps, caller);
   const rows = await readRedemptions(deps.sql, caller.orgId, {
     limit: LISTED,
     open: query.open === 'true',
-    ...(own ? { person: mustBePerson(caller) } : {}),
+    ...(charge === null ? {} : { people: [...charge] }),
   });
   return answersOf(deps, caller.orgId, rows);
 }

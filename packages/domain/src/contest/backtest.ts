@@ -75,10 +75,12 @@ export function readerUntil(reader: ContestReader, until: Instant): ContestReade
     calendar: reader.calendar,
     currency: reader.currency,
     metric: (id, filter) => reader.metric(id, filter),
+    countedIn: (id, filter) => reader.countedIn(id, filter),
     value: (metric, filter, entity, span) => reader.value(metric, filter, entity, cut(span)),
     over: (metric, filter, entities, spans, without) =>
       reader.over(metric, filter, entities, spans.map(cut), without),
     credits: (metric, filter, entity, span) => reader.credits(metric, filter, entity, cut(span)),
+    growth: (metric, filter, entity, span) => reader.growth(metric, filter, entity, cut(span)),
     staff: (at) => reader.staff(at),
     lineOf: (team) => reader.lineOf(team),
     teams: () => reader.teams(),

@@ -100,6 +100,14 @@ describe.each(KINDS)('a contest of the kind %s', (kind) => {
     });
   });
 
+  test('counted at once is what it is gone through credit by credit', () => {
+    // An event that there is none of: where anything is withheld, all credits are gone through.
+    const withheld = new Set(['s/none']);
+    holds<[]>([], (contest, said) => {
+      expect(stand(contest, said)).toEqual(stand(contest, said, { withheld }));
+    });
+  });
+
   test('keeps no trace of what was taken back', () => {
     holds<[number]>([fc.nat()], (contest, said, pick) => {
       const sales = said.filter((one) => one.type === 'deal.won');

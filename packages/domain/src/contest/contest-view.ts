@@ -14,9 +14,9 @@ export interface ContestView {
 }
 
 /**
- * A contest as it came out: what is learned afterwards moves nobody until a manager decides it. There
- * is nothing to be missing any more, so that nobody has a gap. `head` is how it stands by what is
- * known now, for what a result does not say.
+ * A contest as it came out: what is learned afterwards moves nobody until a manager decides it.
+ * There is nothing to be missing any more, so that nobody has a gap. `head` is how it stands by
+ * what is known now, for what a result does not say.
  */
 export function decidedView(result: ContestResult, head: ContestHead): ContestView {
   const lines = result.lines.map((line): ContestLine => ({

@@ -74,6 +74,26 @@ describe('what is counted', () => {
     expect(lineOf(stand(contest, { said }), 'p_ada').reachedAt).toBe(day(2));
   });
 
+  test('is reached when it first came to that, though something was taken off since', () => {
+    const contest = { ...week, scoring: { metric: 'cash' } };
+    const said = [
+      cash,
+      pay('p_ada', 900, day(0), 'a'),
+      pay('p_ada', 300, day(1), 'b'),
+      pay('p_ada', -300, day(2), 'c'),
+      pay('p_bo', 900, day(1), 'd'),
+    ];
+    const standing = stand(contest, { said });
+    expect(lineOf(standing, 'p_ada').reachedAt).toBe(day(0));
+    expect(lineOf(standing, 'p_bo').reachedAt).toBe(day(1));
+    // Cut to a cap it was there with the credit that went over it.
+    const capped = stand(
+      { ...contest, scoring: { metric: 'cash', cap: '1000' } },
+      { said: said.slice(0, 3) },
+    );
+    expect(lineOf(capped, 'p_ada')).toMatchObject({ score: 100_000n, reachedAt: day(1) });
+  });
+
   test('that is less than nothing has no place', () => {
     const contest = { ...week, scoring: { metric: 'cash' } };
     const said = [cash, pay('p_ada', 1, day(0), 'a'), pay('p_bo', -5, day(1), 'b')];

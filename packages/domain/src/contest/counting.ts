@@ -49,9 +49,14 @@ export function countOf(play: Play, player: Player, options: CountOptions = {}):
     const value = timesRatio(total, factor);
     return cap !== null && compareRatios(value, cap) > 0 ? cap : value;
   };
-  return counted.addsUp
-    ? followed(stepsOf(play, player, { counted, spans, multiplier: options.multiplier }), made)
-    : valued(play, player, { counted, spans }, made);
+  if (!counted.addsUp) return valued(play, player, { counted, spans }, made);
+  const how = { counted, spans, multiplier: options.multiplier };
+  let found: Steps | undefined;
+  const steps = () => (found ??= stepsOf(play, player, how));
+  const growing = growthOf(play, player, how);
+  const uncut = growing && timesRatio(wholeRatio(growing.value), factor);
+  const same = uncut && factor.n > 0n && (cap === null || compareRatios(uncut, cap) <= 0);
+  return followed(same ? growing : sumOf(steps(), made), steps, made);
 }
 
 /** How a total grew: what it was from each instant on, in `1 / per`. */
@@ -62,27 +67,62 @@ interface Steps {
   readonly credits: number;
 }
 
-function followed({ ats, totals, per, credits }: Steps, made: (total: Ratio) => Ratio): Count {
-  const raw = { n: totals.at(-1) ?? 0n, d: per };
-  const value = made(raw);
-  const timeOf = (goal: Ratio): Instant => {
-    const at = totals.findIndex((n) => compareRatios(made({ n, d: per }), goal) >= 0);
-    return ats[at] ?? NEVER;
-  };
-  let grown: Growth | undefined;
-  const growth = (): Growth =>
-    (grown ??= {
-      steps: totals.map((n, index) => ({ at: ats[index]!, value: made({ n, d: per }) })),
-      rises: totals.every((n, index) => n >= (totals[index - 1] ?? 0n)),
-    });
-  return { raw, value, credits, reachedAt: timeOf(value), timeOf, growth };
+/** What all steps come to, in `1 / per`, and from when it was at least that. */
+type Summed = Pick<Steps, 'per' | 'credits'> & {
+  readonly value: bigint;
+  readonly reachedAt: Instant;
+};
+
+/**
+ * What one tally says at once: of the commonest contests, and most of the time. Nothing when it has
+ * to be gone through: somebody plays with others, something was taken off, or not all of it counts.
+ */
+function growthOf({ reader, filter, facts }: Play, player: Player, how: How): Summed | undefined {
+  const [[part, ...parts], [person, ...persons], [span, ...spans]] = [
+    how.counted.parts,
+    player.members,
+    how.spans,
+  ];
+  if (!part || !person || !span || parts.length + persons.length + spans.length > 0) return;
+  if (how.multiplier || facts.withheld.size > 0) return;
+  if (part.weight !== null || part.dayCap !== null) return;
+  const grown = reader.growth(part.metric, filter, person, span);
+  return grown?.rises === true ? { ...grown, per: 1n } : undefined;
 }
 
-function stepsOf(
-  play: Play,
-  player: Player,
-  how: { counted: Counted; spans: readonly Span[]; multiplier: Multiplier | undefined },
-): Steps {
+function sumOf(steps: Steps, made: (total: Ratio) => Ratio): Summed {
+  const { totals, per, credits } = steps;
+  const value = totals.at(-1) ?? 0n;
+  return { value, per, credits, reachedAt: firstAt(steps, made({ n: value, d: per }), made) };
+}
+
+/** From when it was at least so much. */
+function firstAt(steps: Steps, goal: Ratio, made: (total: Ratio) => Ratio): Instant {
+  const { ats, totals, per } = steps;
+  return ats[totals.findIndex((n) => compareRatios(made({ n, d: per }), goal) >= 0)] ?? NEVER;
+}
+
+function followed(sum: Summed, steps: () => Steps, made: (total: Ratio) => Ratio): Count {
+  const { per, credits, reachedAt } = sum;
+  const raw = { n: sum.value, d: per };
+  let grown: Growth | undefined;
+  const growth = (): Growth => (grown ??= grownBy(steps(), made));
+  const timeOf = (goal: Ratio) => firstAt(steps(), goal, made);
+  return { raw, value: made(raw), credits, reachedAt, timeOf, growth };
+}
+
+const grownBy = ({ ats, totals, per }: Steps, made: (total: Ratio) => Ratio): Growth => ({
+  steps: totals.map((n, index) => ({ at: ats[index]!, value: made({ n, d: per }) })),
+  rises: totals.every((n, index) => n >= (totals[index - 1] ?? 0n)),
+});
+
+interface How {
+  readonly counted: Counted;
+  readonly spans: readonly Span[];
+  readonly multiplier: Multiplier | undefined;
+}
+
+function stepsOf(play: Play, player: Player, how: How): Steps {
   const { counted, spans, multiplier } = how;
   const per = multiplier ? MULTIPLIER_ONE : 1n;
   const gains = counted.parts.flatMap((part) => gainsOf(play, player, part, spans));

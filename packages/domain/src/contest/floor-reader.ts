@@ -54,6 +54,7 @@ export function contestReader(floor: Floor, staff: StaffDetails = new Map()): Co
     get currency() {
       return floor.settings.currency;
     },
+    countedIn: (id, filter) => floor.measures.ready(subjectOf(id, filter)),
     metric: (id, filter = null) => floor.metricOf(id, filter),
     value(id, filter, entity, span) {
       const metric = floor.metrics.get(id);
@@ -62,6 +63,7 @@ export function contestReader(floor: Floor, staff: StaffDetails = new Map()): Co
     },
     over,
     credits: (id, filter, entity, span) => tallyOf(id, 0, filter, entity)?.entries(span) ?? [],
+    growth: (id, filter, entity, span) => tallyOf(id, 0, filter, entity)?.growth(span),
     staff: (at) => staffOf(floor, staff, at),
     lineOf: (team) => floor.lineOf(team),
     teams: () => [...floor.teams.keys()].sort(),

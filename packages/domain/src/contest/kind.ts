@@ -56,8 +56,8 @@ export type Outcome = Pick<ContestStanding, 'lines'> & Besides;
 /**
  * One way to win. `score` looks at one entrant alone, so that a live contest works out again only
  * whom an event touched. Most kinds are ranked by their scores and have at most something to tell
- * `besides`; a kind that pairs or draws to make its lines has `finish` instead. Both go by scores and
- * the clock alone.
+ * `besides`; a kind that pairs or draws to make its lines has `finish` instead. Both go by scores
+ * and the clock alone.
  */
 export interface ContestKind<R extends ContestRules = ContestRules> {
   /** What scores are in; left out, what is counted. */

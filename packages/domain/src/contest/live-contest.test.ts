@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Credit } from '../credit.ts';
+import type { LogEvent } from '../event.ts';
+import { Book } from '../floor.fixture.ts';
+import { Floor } from '../floor.ts';
+import { applyEvent } from '../fold.ts';
+import { recountAll } from '../recount.fixture.ts';
 import {
   contestOf,
   day,
@@ -26,6 +31,23 @@ function begin(
   const reader = contestReader(floor);
   const facts = factsOf(freezeContest(contest, reader), more);
   return { floor, live: new LiveContest(contest, facts, reader) };
+}
+
+/** A contest on a floor where changes of metrics wait to be counted. */
+function hearing(contest: ContestDefinition, said: readonly Said[]) {
+  const [floor, book] = [new Floor(), new Book()];
+  let seq = 0;
+  const tell = ({ at, name, knownAt: _, ...body }: Said) => {
+    seq += 1;
+    const key = `s/${name ?? seq}`;
+    const event = { ...body, seq, key, occurredAt: at, recordedAt: at } as LogEvent;
+    applyEvent(floor, book, event);
+    book.events.set(key, event);
+  };
+  [...STAFF, ...said].forEach(tell);
+  const reader = contestReader(floor);
+  const live = new LiveContest(contest, factsOf(freezeContest(contest, reader)), reader);
+  return { live, tell, recount: () => recountAll(floor, book) };
 }
 
 const credit = (person: string, minor: bigint, more: Partial<Credit> = {}): Credit => ({
@@ -125,5 +147,39 @@ describe('a contest that is followed', () => {
     const version = { version: 2, from: MONDAY, definition: { kind: 'scorecard', parts } } as const;
     floor.metrics.set(metric.id, { ...metric, versions: [...metric.versions, version] });
     expect(live.standing().lines[0]!.score).toBe(6_000_000n);
+  });
+
+  test('counts otherwise once a metric is counted anew to its end, and not before', () => {
+    const capped: Said = {
+      type: 'metric.published',
+      metric: { id: 'deals', unit: 'count', better: 'higher', class: 'deal-making' },
+      version: {
+        version: 2,
+        from: MONDAY,
+        definition: { kind: 'count', events: ['deal.won'], caps: { day: '1' } },
+      },
+      at: day(2),
+    };
+    const contest = { ...week, scoring: { metric: 'deals' } };
+    const { live, tell, recount } = hearing(contest, [...said, won('p_ada', 1, day(0, 11))]);
+    expect(live.lines(0, 1)[0]!.score).toBe(2_000_000n);
+    tell(capped);
+    expect(live.lines(0, 1)[0]!.score).toBe(2_000_000n);
+    recount();
+    expect(live.lines(0, 1)[0]!.score).toBe(1_000_000n);
+  });
+
+  test('of conditions of its own knows what was before it, once that is counted', () => {
+    const where = [{ field: 'attributes.region' as const, is: ['north'] }];
+    const contest = { ...week, scoring: { metric: 'revenue', where } };
+    const north: Said = { ...won('p_bo', 10, day(0)), attributes: { region: 'North' } } as Said;
+    const published: Said = {
+      ...{ type: 'contest.published', contest: contest.id, definition: contest },
+      ...{ commitment: null, at: day(1) },
+    };
+    const { live, recount } = hearing(contest, [...said, north, published]);
+    live.keepUp();
+    recount();
+    expect(live.lines(0, 1)[0]).toMatchObject({ entrant: 'p_bo', score: 1_000n });
   });
 });

@@ -1,6 +1,5 @@
 import type { Credit } from '../credit.ts';
 import { subjectOf } from '../measure-book.ts';
-import type { Metric } from '../metric.ts';
 import type { Instant, PersonId } from '../types.ts';
 import { metricsBehind } from './counted.ts';
 import { contestMetrics, type ContestDefinition, type EntrantId } from './definition.ts';
@@ -151,12 +150,10 @@ export class LiveContest implements ContestView {
   /** Metrics or the calendar may have changed; then nothing that was worked out holds. */
   #keepRules(): void {
     const rules = rulesOf(this.#contest, this.#reader);
-    const { metrics, versions, calendar } = this.#rules;
+    const { behind } = this.#rules;
     const same =
-      calendar === rules.calendar &&
-      metrics.length === rules.metrics.length &&
-      metrics.every((metric, index) => metric === rules.metrics[index]) &&
-      versions.every((version, index) => version === rules.versions[index]);
+      behind.length === rules.behind.length &&
+      behind.every((one, index) => one === rules.behind[index]);
     if (same) return;
     this.#rules = rules;
     this.#play = playOf(this.#contest, this.#facts, this.#reader);
@@ -178,9 +175,8 @@ interface Rules {
   readonly subjects: ReadonlySet<string>;
   /** Measures that were asked for, and whether they are of these subjects. */
   readonly known: Map<string, boolean>;
-  readonly metrics: readonly Metric[];
-  readonly versions: readonly number[];
-  readonly calendar: ContestReader['calendar'];
+  /** The calendar; of each metric what it is, the version in force, what it is counted in. */
+  readonly behind: readonly unknown[];
 }
 
 function rulesOf(contest: ContestDefinition, reader: ContestReader): Rules {
@@ -190,9 +186,14 @@ function rulesOf(contest: ContestDefinition, reader: ContestReader): Rules {
   return {
     subjects: new Set(metrics.map(({ id }) => subjectOf(id, filter))),
     known: new Map(),
-    metrics,
-    versions: metrics.map(({ versions }) => versions.findLastIndex(({ from }) => from <= at)),
-    calendar: reader.calendar,
+    behind: [
+      reader.calendar,
+      ...metrics.flatMap((metric) => [
+        metric,
+        metric.versions.findLastIndex(({ from }) => from <= at),
+        reader.countedIn(metric.id, filter),
+      ]),
+    ],
   };
 }
 

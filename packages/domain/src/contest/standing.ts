@@ -3,6 +3,7 @@ import type { Credit } from '../credit.ts';
 import type { TargetScope } from '../event.ts';
 import type { Metric, MetricId, Unit } from '../metric.ts';
 import type { Valued } from '../metric-value.ts';
+import type { Growing } from '../tally.ts';
 import type { EventKey, Instant, PersonId, Scaled, TeamId } from '../types.ts';
 import type { ContestDefinition, EntrantId, PrizeItem } from './definition.ts';
 
@@ -18,6 +19,8 @@ export interface ContestReader {
   readonly currency: string;
   /** As it is counted now: while a change of it is being counted, the former way. */
   metric(id: MetricId, filter?: string | null): Metric | undefined;
+  /** What its credits are in: another object whenever they were counted anew; or none yet. */
+  countedIn(id: MetricId, filter: string | null): object | undefined;
   value(metric: MetricId, filter: string | null, entity: string, span: Span): Valued;
   /** What several have together over several stretches of time, without some events. */
   over(
@@ -29,6 +32,8 @@ export interface ContestReader {
   ): Valued;
   /** The single credits behind a metric that adds up (sum, count), oldest first. */
   credits(metric: MetricId, filter: string | null, entity: string, span: Span): Iterable<Credit>;
+  /** What they come to, without going through them; `undefined` when there are none. */
+  growth(metric: MetricId, filter: string | null, entity: string, span: Span): Growing | undefined;
   /** Everybody active, with the team at an instant and the first day of work, in order of id. */
   staff(at: Instant): readonly Staffer[];
   /** A team and those above it. */

@@ -140,6 +140,7 @@ export const rewardsEn = {
   costsNone: 'Nothing was asked for in these months.',
   costsNoTeam: 'no team',
 
+  waitsForYou: { one: '{n} waits for you', other: '{n} wait for you' },
   duels: 'Duels',
   duelsText: 'You against a colleague, for honour or for points.',
   duelsFailed: 'Your duels did not load.',

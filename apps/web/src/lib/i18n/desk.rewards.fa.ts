@@ -139,6 +139,7 @@ export const rewardsFa = {
   costsNone: 'در این ماه‌ها چیزی درخواست نشده است.',
   costsNoTeam: 'بی‌تیم',
 
+  waitsForYou: { one: '{n} مورد در انتظار شماست', other: '{n} مورد در انتظار شماست' },
   duels: 'دوئل‌ها',
   duelsText: 'شما و یک همکار، برای افتخار یا برای امتیاز.',
   duelsFailed: 'دوئل‌های شما بار نشد.',

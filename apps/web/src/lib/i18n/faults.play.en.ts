@@ -29,6 +29,7 @@ export const saidPlayEn = {
   said_rewards_most: 'An organisation has at most {n} rewards.',
   said_no_reward: 'There is no such reward.',
   said_no_reward_more: 'There is no such reward (any more).',
+  said_own_wish: 'Somebody else decides your own wish: another manager, or the owner.',
   said_no_wallet: 'Only somebody who is on the floor has a wallet.',
   said_no_wish: 'There is no such wish.',
   said_per_person: 'Everybody can have it {n} times, and you did.',
