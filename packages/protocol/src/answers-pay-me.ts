@@ -22,6 +22,8 @@ export const PAY_WAITS = [
   'holdback',
   /** Money that was won, and is not in the ledger yet. */
   'prize',
+  /** Somebody asked to correct the event that pays it. */
+  'under_review',
   'not_issued',
   /** A line of the statement is questioned. */
   'disputed',

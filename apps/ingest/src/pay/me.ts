@@ -13,7 +13,14 @@ import type {
   PayRefusalAnswer,
   StatementAnswer,
 } from '@ovation/protocol';
-import { readPayEntries, readPrizes, type PayEntryRow, type PrizeEntry } from '@ovation/store';
+import {
+  readCorrectionRequests,
+  readPayEntries,
+  readPrizes,
+  type CorrectionRow,
+  type PayEntryRow,
+  type PrizeEntry,
+} from '@ovation/store';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { isInCharge, type Charge } from '../team-scope.ts';
@@ -30,6 +37,9 @@ import { payableOf } from './settle.ts';
 import { statementAnswers } from './statements.ts';
 import { traceOf } from './trace.ts';
 import { moneyText } from './wire.ts';
+
+/** Corrections that wait and are looked at, the oldest first. */
+const REVIEWS_MAX = 50;
 
 export const refusalAnswer = (refusal: PayRefusal, names: PayNames): PayRefusalAnswer => ({
   ...{ code: refusal.code, component: refusal.component, period: refusal.period },
@@ -52,12 +62,12 @@ const nothingOf = (person: string, currency: string): PayeeResult => ({
 export async function payOf(
   deps: IngestDeps,
   live: LivePay,
-  { caller, person, period: asked }: MeQuery,
+  { caller, person, period: wanted }: MeQuery,
 ): Promise<PayMeAnswer> {
   const { orgId } = caller;
   const book = await live.book(orgId);
-  const key = asked ?? book.current;
-  if (asked !== undefined && !book.periods.some((one) => one.key === asked)) throw noPeriod();
+  const key = wanted ?? book.current;
+  if (wanted !== undefined && !book.periods.some((one) => one.key === wanted)) throw noPeriod();
   const payee = book.engineOf(key).payee(person) ?? nothingOf(person, book.currency);
   const entries = await readPayEntries(deps.sql, orgId, { person });
   const doers = entries.map((entry) => entry.by);
@@ -65,13 +75,16 @@ export async function payOf(
   const [period = null] = key === null ? [] : await periodAnswers(deps, caller, key);
   const statements = await statementAnswers(deps, caller, new Set([person]), { person });
   const prizes = await readPrizes(deps.sql, orgId, { person });
+  const asked = await readCorrectionRequests(deps.sql, orgId, {
+    ...{ people: [person], by: null, state: 'waiting', limit: REVIEWS_MAX },
+  });
   const own = payee.periods.find((one) => one.period === key);
   const on = book.calendar.dateOf(deps.clock.now());
   return {
     ...{ person: names.of(person), currency: book.currency, period, seq: book.seq },
     plans: plansIn(book, person, key).map(names.of),
     estimate: period?.state !== 'closed',
-    ...sumsOf({ book, names, payee, key, entries, prizes, statements }),
+    ...sumsOf({ book, names, payee, key, entries, prizes, asked, statements }),
     components: (own?.figures ?? []).map((figure) => ({
       ...{ plan: names.of(figure.plan), version: figure.version },
       ...{ component: figure.component, kind: figure.kind },
@@ -101,6 +114,7 @@ interface Ledger {
   readonly key: string | null;
   readonly entries: readonly PayEntryRow[];
   readonly prizes: readonly PrizeEntry[];
+  readonly asked: readonly CorrectionRow[];
   readonly statements: readonly StatementAnswer[];
 }
 
@@ -108,7 +122,7 @@ interface Ledger {
 function sumsOf(
   ledger: Ledger,
 ): Pick<PayMeAnswer, 'earned' | 'payable' | 'paid' | 'parts' | 'pending' | 'deals'> {
-  const { book, names, payee, key, entries, prizes } = ledger;
+  const { book, names, payee, key, entries, prizes, asked } = ledger;
   const row = book.periods.find((one) => one.key === key);
   const own = payee.periods.find((one) => one.period === key);
   const posted = entries.filter((entry) => entry.posting === key);
@@ -122,14 +136,16 @@ function sumsOf(
   const closed = row?.state === 'closed';
   const told = { book, names, payee, posted, waiting, payableMinor, closed };
   const standing = { book, person, waiting, heldMinor, payableMinor, paidMinor, entries, prizes };
-  const pending = row ? pendingOf({ ...standing, period: row, statements }) : [];
+  const figures = own?.figures ?? [];
+  const about = { figures, asked, statements };
+  const pending = row ? pendingOf({ ...standing, ...about, period: row }) : [];
   return {
     earned: moneyText(own?.earnedMinor ?? 0n, book.currency),
     payable: moneyText(payableMinor, book.currency),
     paid: moneyText(paidMinor, book.currency),
     parts: row ? partsOf({ ...told, period: row.key }) : [],
     pending,
-    deals: dealsIn(book, own?.figures ?? [], pending),
+    deals: dealsIn(book, figures, pending),
   };
 }
 

@@ -25,6 +25,7 @@ export const payEn = {
   payWaits_held: 'Is held back for now.',
   payWaits_holdback: 'Is kept back for some time, as the plan says.',
   payWaits_prize: 'Was won in a contest and is in the ledger with the next calculation.',
+  payWaits_under_review: 'A correction of it is asked for: the sum may change.',
   payWaits_not_issued: 'Waits for the statement of this period.',
   payWaits_disputed: 'A line of the statement is questioned: it waits for the answer.',
   payWaits_not_approved: 'Waits for the approval of the statement.',

@@ -25,6 +25,7 @@ export const payFa = {
   payWaits_held: 'فعلاً نگه داشته شده است.',
   payWaits_holdback: 'بنا بر طرح، مدتی نگه داشته می‌شود.',
   payWaits_prize: 'جایزهٔ مسابقه است و با محاسبهٔ بعدی در دفتر ثبت می‌شود.',
+  payWaits_under_review: 'برای آن اصلاحی خواسته شده و شاید رقم تغییر کند.',
   payWaits_not_issued: 'منتظر صدور صورت‌حساب این دوره است.',
   payWaits_disputed: 'دربارهٔ ردیفی از صورت‌حساب پرسش شده و منتظر پاسخ است.',
   payWaits_not_approved: 'منتظر تأیید صورت‌حساب است.',
