@@ -123,7 +123,7 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
   return mirror.catchUp(mirror.rangeOf(view, person, limited), epoch, since);
 }
 
-/** Only desks follow pay: a person their own, leaders that of everybody whom they may look after. */
+/** Only desks follow pay: a person their own, leaders that of everybody. */
 async function watchPay(socket: Live, { floorOf, name }: SocketDeps): Promise<void> {
   const { org, role, person } = socket.data.ticket;
   if (name !== '/live' || role === 'screen' || role === 'machine') return;

@@ -6,6 +6,7 @@ export { addPerson } from './people.ts';
 export { addTeam } from './teams.ts';
 export { setTarget } from './targets.ts';
 export { PaidGroups } from './pay/groups.ts';
+export { LivePay } from './pay/live.ts';
 export { recount, startRecounts } from './pay/recount.ts';
 export { writeSettings, type Author } from './settings-writer.ts';
 export { runImportCli } from './import/cli.ts';

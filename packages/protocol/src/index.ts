@@ -30,6 +30,7 @@ export * from './answers-work.ts';
 export * from './api-plan.ts';
 export * from './api-pay.ts';
 export * from './answers-pay.ts';
+export * from './answers-pay-me.ts';
 export * from './answers-plans.ts';
 export * from './api-incentives.ts';
 export * from './answers-incentives.ts';

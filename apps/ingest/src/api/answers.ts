@@ -88,7 +88,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'GET /v1/pay/people': list('people', 'PayPersonAnswer'),
   'GET /v1/statements': list('statements', 'StatementAnswer'),
   'POST /v1/statements': list('statements', 'StatementAnswer'),
-  'GET /v1/statements/{}': one('StatementDetailAnswer'),
+  'GET /v1/statements/{}': one('StatementPaperAnswer'),
   'POST /v1/statements/{}/approve': one('StatementDetailAnswer'),
   'POST /v1/statements/{}/disputes': one('StatementDetailAnswer'),
   'POST /v1/statements/{}/disputes/{}/decision': one('StatementDetailAnswer'),

@@ -14,9 +14,11 @@ import type {
   StatementAnswer,
 } from '@ovation/protocol';
 import {
+  readCorrectionRequests,
   readPayEntries,
   readPayHolds,
   readPrizes,
+  type CorrectionRow,
   type PayEntryRow,
   type PrizeEntry,
 } from '@ovation/store';
@@ -37,6 +39,9 @@ import { payableOf } from './settle.ts';
 import { statementAnswers } from './statements.ts';
 import { traceOf } from './trace.ts';
 import { moneyText } from './wire.ts';
+
+/** Corrections that wait and are looked at, the oldest first. */
+const REVIEWS_MAX = 50;
 
 export const refusalAnswer = (refusal: PayRefusal, names: PayNames): PayRefusalAnswer => ({
   ...{ code: refusal.code, component: refusal.component, period: refusal.period },
@@ -59,19 +64,22 @@ const nothingOf = (person: string, currency: string): PayeeResult => ({
 export async function payOf(
   deps: IngestDeps,
   live: LivePay,
-  { caller, person, period: asked }: MeQuery,
+  { caller, person, period: wanted }: MeQuery,
 ): Promise<PayMeAnswer> {
   const { orgId } = caller;
   const book = await live.book(orgId);
-  const key = asked ?? book.current;
-  if (asked !== undefined && !book.periods.some((one) => one.key === asked)) throw noPeriod();
-  const payee = book.engine.payee(person) ?? nothingOf(person, book.currency);
+  const key = wanted ?? book.current;
+  if (wanted !== undefined && !book.periods.some((one) => one.key === wanted)) throw noPeriod();
+  const payee = book.engineOf(key).payee(person) ?? nothingOf(person, book.currency);
   const entries = await readPayEntries(deps.sql, orgId, { person });
   const doers = entries.map((entry) => entry.by);
   const names = await readPayNames(deps, orgId, doers);
   const [period = null] = key === null ? [] : await periodAnswers(deps, caller, key);
   const statements = await statementAnswers(deps, caller, new Set([person]), { person });
   const prizes = await readPrizes(deps.sql, orgId, { person });
+  const asked = await readCorrectionRequests(deps.sql, orgId, {
+    ...{ people: [person], by: null, state: 'waiting', limit: REVIEWS_MAX },
+  });
   const own = payee.periods.find((one) => one.period === key);
   const on = book.calendar.dateOf(deps.clock.now());
   const holds = heldOn(await readPayHolds(deps.sql, orgId), on);
@@ -79,7 +87,7 @@ export async function payOf(
     ...{ person: names.of(person), currency: book.currency, period, seq: book.seq },
     plans: plansIn(book, person, key).map(names.of),
     estimate: period?.state !== 'closed',
-    ...sumsOf({ book, names, payee, key, entries, prizes, statements, holds }),
+    ...sumsOf({ book, names, payee, key, entries, prizes, asked, statements, holds }),
     components: (own?.figures ?? []).map((figure) => ({
       ...{ plan: names.of(figure.plan), version: figure.version },
       ...{ component: figure.component, kind: figure.kind },
@@ -109,6 +117,7 @@ interface Ledger {
   readonly key: string | null;
   readonly entries: readonly PayEntryRow[];
   readonly prizes: readonly PrizeEntry[];
+  readonly asked: readonly CorrectionRow[];
   readonly statements: readonly StatementAnswer[];
   readonly holds: Held;
 }
@@ -117,11 +126,11 @@ interface Ledger {
 function sumsOf(
   ledger: Ledger,
 ): Pick<PayMeAnswer, 'earned' | 'payable' | 'paid' | 'parts' | 'pending' | 'deals'> {
-  const { book, names, payee, key, entries, prizes } = ledger;
+  const { book, names, payee, key, entries, prizes, asked } = ledger;
   const row = book.periods.find((one) => one.key === key);
   const own = payee.periods.find((one) => one.period === key);
   const posted = entries.filter((entry) => entry.posting === key);
-  const waiting = row && key === book.current ? unposted(payee, entries, row.key) : [];
+  const waiting = row && row.state !== 'closed' ? unposted(payee, entries, row.key) : [];
   const unpostedMinor = waiting.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   const payableMinor = payableOf(posted) + unpostedMinor;
   const paidMinor = paidFor(entries, key);
@@ -132,14 +141,16 @@ function sumsOf(
   const told = { book, names, payee, posted, waiting, payableMinor, closed };
   const standing = { book, person, waiting, heldMinor, payableMinor, paidMinor, entries, prizes };
   const keptMinor = payableMinor - ledger.holds.payable(person, payableMinor, posted);
-  const pending = row ? pendingOf({ ...standing, keptMinor, period: row, statements }) : [];
+  const figures = own?.figures ?? [];
+  const about = { figures, asked, statements, keptMinor };
+  const pending = row ? pendingOf({ ...standing, ...about, period: row }) : [];
   return {
     earned: moneyText(own?.earnedMinor ?? 0n, book.currency),
     payable: moneyText(payableMinor, book.currency),
     paid: moneyText(paidMinor, book.currency),
     parts: row ? partsOf({ ...told, period: row.key }) : [],
     pending,
-    deals: dealsIn(book, own?.figures ?? [], pending),
+    deals: dealsIn(book, figures, pending),
   };
 }
 
@@ -205,7 +216,7 @@ export async function payOfPeople(
   return [...people]
     .filter((person) => isInCharge(charge, person))
     .map((person) => {
-      const payee = book.engine.payee(person);
+      const payee = book.engineOf(key).payee(person);
       const own = payee?.periods.find((one) => one.period === key);
       const posted = payableOf(entries.filter((entry) => entry.person === person));
       return {

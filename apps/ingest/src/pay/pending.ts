@@ -1,6 +1,6 @@
-import type { LedgerDelta } from '@ovation/domain';
+import type { Figure, LedgerDelta } from '@ovation/domain';
 import type { PayPending, StatementAnswer } from '@ovation/protocol';
-import type { PayEntryRow, PayPeriodRow, PrizeEntry } from '@ovation/store';
+import type { CorrectionRow, PayEntryRow, PayPeriodRow, PrizeEntry } from '@ovation/store';
 import type { LivePayBook } from './live.ts';
 import { moneyText } from './wire.ts';
 
@@ -18,12 +18,15 @@ interface Standing {
   /** The person's ledger, and what they won in contests. */
   readonly entries: readonly PayEntryRow[];
   readonly prizes: readonly PrizeEntry[];
+  /** What the period pays, and which of its events somebody wants corrected. */
+  readonly figures: readonly Figure[];
+  readonly asked: readonly Pick<CorrectionRow, 'eventKey'>[];
   /** Of the person and the period, the newest last. */
   readonly statements: readonly StatementAnswer[];
 }
 
 /** Deals that wait are told one by one, the largest first; the others as a sum. */
-const DEALS_TOLD = 12;
+const DEALS_TOLD = 6;
 
 /** What is earned and not paid, and what it waits for: first the deals, then the words on it. */
 export function pendingOf(standing: Standing): PayPending[] {
@@ -33,6 +36,7 @@ export function pendingOf(standing: Standing): PayPending[] {
     ...heldPending(standing),
     wait('not_posted', moneyText(unposted, book.currency)),
     wait('prize', moneyText(unpostedPrizes(standing), book.currency)),
+    ...reviewPending(standing),
     ...statementPending(standing),
   ].filter(({ amount }) => /[1-9]/.test(amount));
 }
@@ -44,7 +48,8 @@ const wait = (why: PayPending['why'], amount: string): PayPending => ({
 /** Pay of deals that is not released; what rounding leaves between them is told as held. */
 function heldPending({ book, person, period, heldMinor }: Standing): PayPending[] {
   if (heldMinor === 0n) return [];
-  const deals = book.engine
+  const deals = book
+    .engineOf(period.key)
     .held(person, period.key)
     .sort((a, b) => (a.minor === b.minor ? 0 : a.minor > b.minor ? -1 : 1));
   const told = deals.slice(0, DEALS_TOLD);
@@ -65,6 +70,17 @@ function unpostedPrizes({ book, period, entries, prizes }: Standing): bigint {
     .filter(({ at }) => period.from <= at && at < period.to)
     .filter(({ id }) => !posted.has(`prize/${id}`))
     .reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+/** What events pay that are to be corrected: it may become another sum. */
+function reviewPending({ book, figures, asked }: Standing): PayPending[] {
+  const lines = figures.flatMap((one) => one.lines);
+  return [...new Set(asked.map(({ eventKey }) => eventKey))].map((key) => {
+    const own = lines.filter(({ fact }) => fact === key);
+    const minor = own.reduce((sum, line) => sum + line.minor, 0n);
+    const deal = own[0]?.deal ?? null;
+    return { ...wait('under_review', moneyText(minor, book.currency)), deal };
+  });
 }
 
 /** What a closed period waits for: its statement, words on it, and the payout. */

@@ -74,7 +74,10 @@ function positionOf(
       next && missing
         ? {
             ...{ from: next.from, missing: shown(missing), rate: next.rate },
-            adds: measure.money ? addsOf(asked, definition, figure, missing) : null,
+            adds:
+              measure.money && asked.period === asked.book.current
+                ? addsOf(asked, definition, figure, missing)
+                : null,
           }
         : null,
   };

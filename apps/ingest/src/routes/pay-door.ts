@@ -11,7 +11,8 @@ import { statementRoutes } from './statements.ts';
 export function payDoor(app: FastifyInstance, deps: IngestDeps): void {
   const groups = new PaidGroups(deps.sql);
   planDeskRoutes(app, deps, groups);
-  payRoutes(app, deps, new LivePay(deps, groups));
-  statementRoutes(app, deps);
+  const live = new LivePay(deps, groups);
+  payRoutes(app, deps, live);
+  statementRoutes(app, deps, live);
   payDeskRoutes(app, deps);
 }

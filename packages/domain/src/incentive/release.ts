@@ -49,7 +49,7 @@ export class Releases {
     return this.at(deal, seat, period).share;
   }
 
-  /** The same with what the rest waits for: a hold, then the customer, then the days of the plan. */
+  /** The same with what the rest waits for: a hold, then the customer, then days of the plan. */
   at(deal: string, { versions, person }: Seat, period: number): Release {
     const all: Release = { share: ALL, why: 'holdback', until: null };
     const span = this.#windows.periods[Math.min(period, this.#windows.periods.length - 1)];

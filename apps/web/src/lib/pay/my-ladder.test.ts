@@ -28,6 +28,8 @@ describe('the tiers that somebody climbs', () => {
     expect(last.filled).toBeGreaterThan(0.8);
     expect(last.filled).toBeLessThan(1);
   });
+  it('stand on exact fractions too', () =>
+    expect(ladderOf({ bands, value: '2401/3' })[1]?.state).toBe('now'));
   it('of one rate for everything are one', () => {
     expect(ladderOf({ bands: bands.slice(0, 1), value: '0' })).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import type { PayPosition } from '@ovation/protocol';
+import { decimalOf } from './pay-text.ts';
 
 /** A tier as it is drawn. */
 export interface Rung {
@@ -20,8 +21,9 @@ const BEYOND = 1.15;
 
 /** The tiers of a position from the lowest, with where somebody stands on them. */
 export function ladderOf({ bands, value }: Pick<PayPosition, 'bands' | 'value'>): Rung[] {
-  const at = Number(value);
-  const edges = bands.map(({ from }) => Number(from));
+  const drawn = (text: string) => Number(decimalOf(text));
+  const at = drawn(value);
+  const edges = bands.map(({ from }) => drawn(from));
   const now = edges.findLastIndex((edge) => edge <= at);
   const sizes = edges.map((edge, index) => {
     const next = edges[index + 1];

@@ -1,4 +1,4 @@
-import type { PayBasis, PayDeals, PayPart } from '@ovation/protocol';
+import type { PayBasis, PayDeals, PayPart, StatementPaperLine } from '@ovation/protocol';
 import { cleanText, type FormatLocale } from '../format/index.ts';
 import { metricName } from '../figures/names.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
@@ -14,7 +14,8 @@ export function componentName(
 ): string {
   const name = tr.t(kindKey(kind));
   const only = (basis?.only ?? []).slice(0, SHOWN_VALUES).map((value) => cleanText(value));
-  return only.length === 0 ? name : tr.t('payNamed', { name, of: only.join(tr.t('payAnd')) });
+  if (only.length === 0) return name;
+  return tr.t('payNamed', { name, of: only.join(tr.t('payAnd')) });
 }
 
 /** The metric that a component goes by, or what it counts. */
@@ -24,6 +25,19 @@ export function basisName(basis: PayBasis | null, tr: DeskTranslator): string | 
   const { sum } = basis;
   if (sum === 'amount' || sum === 'count' || sum === 'units') return tr.t(`payCounts_${sum}`);
   return null;
+}
+
+/** What a line of a statement is called. */
+export function lineName(
+  line: Pick<StatementPaperLine, 'kind' | 'basis' | 'type' | 'origin' | 'posting'>,
+  tr: DeskTranslator,
+): string {
+  const { kind, basis, type, origin, posting } = line;
+  if (kind === null) return tr.t(entryKey(type));
+  const name = componentName({ kind, basis }, tr);
+  return type === 'clawback' || origin !== posting
+    ? tr.t('payNamed', { name: tr.t(entryKey(type)), of: name })
+    : name;
 }
 
 interface Around {
