@@ -2,6 +2,12 @@ import type { Catalogue } from './catalogue.ts';
 
 /** What waits for a word at the desk of pay, entries by hand, holds, and the rules. */
 export const payCasesEn = {
+  payWorking: 'Working it out …',
+  payRefused: {
+    one: '{n} amount could not be worked out',
+    other: '{n} amounts could not be worked out',
+  },
+  payStatementOf: 'Statement of {name}: {state}',
   payTabs: 'Parts of pay',
   payTabPeriods: 'Periods',
   payTabDisputes: 'Disputes',
@@ -16,10 +22,6 @@ export const payCasesEn = {
   payDisputeMissing: 'Something is missing',
   payDisputeAsked: '{by}, {at}',
   payDisputeCorrected: 'A deal was corrected.',
-  payDispute_open: 'Open',
-  payDispute_accepted: 'Accepted.',
-  payDispute_declined: 'Declined.',
-  payDispute_withdrawn: 'Withdrawn.',
   payOwnDispute: 'It is about your own pay: somebody else decides it.',
   payDecide: 'Decide',
   payDecideTitle: 'Decide the dispute of {name}',

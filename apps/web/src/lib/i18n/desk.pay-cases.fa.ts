@@ -2,6 +2,9 @@ import type { Translation } from './catalogue.ts';
 import type { payCasesEn } from './desk.pay-cases.en.ts';
 
 export const payCasesFa = {
+  payWorking: 'در حال انجام …',
+  payRefused: { one: '{n} مبلغ حساب نشد', other: '{n} مبلغ حساب نشد' },
+  payStatementOf: 'صورت پاداش {name}: {state}',
   payTabs: 'بخش‌های پرداخت',
   payTabPeriods: 'دوره‌ها',
   payTabDisputes: 'موارد اختلاف',
@@ -16,10 +19,6 @@ export const payCasesFa = {
   payDisputeMissing: 'چیزی کم است',
   payDisputeAsked: '{by}، {at}',
   payDisputeCorrected: 'قراردادی اصلاح شد.',
-  payDispute_open: 'باز',
-  payDispute_accepted: 'پذیرفته شد.',
-  payDispute_declined: 'پذیرفته نشد.',
-  payDispute_withdrawn: 'پس گرفته شد.',
   payOwnDispute: 'دربارهٔ پرداخت خود شماست: فرد دیگری تصمیم می‌گیرد.',
   payDecide: 'تصمیم‌گیری',
   payDecideTitle: 'تصمیم دربارهٔ مورد اختلاف {name}',
