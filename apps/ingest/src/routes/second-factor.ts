@@ -14,6 +14,7 @@ import {
   type SignedIn,
 } from '../second-factor/factor.ts';
 import { mustBe } from './body.ts';
+import { Throttle } from './throttle.ts';
 
 const about = (summary: string) => ({ tags: ['sessions'], summary });
 const GONE = { 204: Type.Null({ description: 'Done.' }) };
@@ -22,6 +23,7 @@ const CODE = { digits: { summary: 'Six digits', body: { code: DIGITS } } };
 
 /** Somebody's own second factor: an authenticator; much of pay is approved with its codes only. */
 export function secondFactorRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  const passwords = new Throttle(deps.clock);
   app.get(
     '/v1/second-factor',
     { schema: about('Whether the caller has a second factor, and how long its code lasts.') },
@@ -39,7 +41,12 @@ export function secondFactorRoutes(app: FastifyInstance, deps: IngestDeps): void
     async (request, reply) => {
       const caller = await signedIn(deps, request);
       const sent = mustBe(PostSecondFactor, request.body);
-      return reply.code(201).send(await beginFactor(deps, caller, sent));
+      const key = `${caller.orgId}/${caller.userId}`;
+      passwords.mustBeCalm(key);
+      passwords.count(key);
+      const made = await beginFactor(deps, caller, sent);
+      passwords.forget(key);
+      return reply.code(201).send(made);
     },
   );
 

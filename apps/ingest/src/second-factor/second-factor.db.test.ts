@@ -62,6 +62,8 @@ describe('setting it up', () => {
     expect(await begin()).toBe(422);
     expect(await begin('wrong horse')).toBe(422);
     expect(await begin('correct horse')).toBe(201);
+    for (let tries = 0; tries < 10; tries += 1) expect(await begin('wrong horse')).toBe(422);
+    expect(await begin('correct horse')).toBe(429);
   });
 
   test('is for people: a key and a screen have none', async () => {

@@ -7,7 +7,7 @@ export const payCasesEn = {
     one: '{n} amount could not be worked out',
     other: '{n} amounts could not be worked out',
   },
-  payStatementOf: 'Statement of {name}: {state}',
+  payStatementOf: 'Statement of {name}',
   payTabs: 'Parts of pay',
   payTabPeriods: 'Periods',
   payTabDisputes: 'Disputes',

@@ -4,7 +4,7 @@ import type { payCasesEn } from './desk.pay-cases.en.ts';
 export const payCasesFa = {
   payWorking: 'در حال انجام …',
   payRefused: { one: '{n} مبلغ حساب نشد', other: '{n} مبلغ حساب نشد' },
-  payStatementOf: 'صورت پاداش {name}: {state}',
+  payStatementOf: 'صورت پاداش {name}',
   payTabs: 'بخش‌های پرداخت',
   payTabPeriods: 'دوره‌ها',
   payTabDisputes: 'موارد اختلاف',
@@ -26,7 +26,7 @@ export const payCasesFa = {
   payDecideEntry: 'پذیرفتن: با یک مبلغ',
   payDecideCorrection: 'پذیرفتن: قراردادی اصلاح شد',
   payDecideNo: 'نپذیرفتن',
-  payDecideHelp_entry: 'مبلغ به‌صورت تعدیل ثبت و در دورهٔ باز پرداخت می‌شود.',
+  payDecideHelp_entry: 'مبلغ به‌صورت اصلاح ثبت و در دورهٔ باز پرداخت می‌شود.',
   payDecideHelp_correction: 'محاسبهٔ بعدی خودش تفاوت را می‌پردازد.',
   payDecideHelp_no: 'صورت پاداش همان‌گونه می‌ماند.',
   payDecideAnswer: 'پاسخ به {name}',
