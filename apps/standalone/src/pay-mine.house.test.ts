@@ -85,6 +85,26 @@ test('a deal that is won changes the figure before the rep’s eyes', async () =
   await rep.getByText('Parsa & Sons').first().waitFor();
 });
 
+test('what came while the line was down is there when it is back', async () => {
+  const before = await earned(rep);
+  const me = await ask(rep, 'GET', '/v1/pay/me');
+  await rep.context().setOffline(true);
+  await rep.waitForSelector('[data-live]:not([data-live="live"])');
+  const key = /ovk_\S+/.exec(house.output)?.[0] ?? '';
+  const event = {
+    ...{ id: 'mine-2', type: 'deal.won', deal: 'mine-2', person: me.person.id },
+    ...{ amount: { amount: '500.00', currency: 'USD' }, attributes: { product: 'Enterprise' } },
+  };
+  await fetch(`${house.url}/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  });
+  expect(await earned(rep)).toBe(before);
+  await rep.context().setOffline(false);
+  await rep.waitForSelector(`[data-earned]:not([data-earned="${before}"])`);
+});
+
 test('what the socket carries of pay is a number of an event and nothing else', async () => {
   const watcher = await signIn('rep', { width: 1440, height: 900 });
   const told: string[] = [];
