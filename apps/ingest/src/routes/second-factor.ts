@@ -49,7 +49,11 @@ export function secondFactorRoutes(app: FastifyInstance, deps: IngestDeps): void
       return reply.code(201).send(made);
     },
   );
+  codeRoutes(app, deps);
+}
 
+/** What a code is given for. */
+function codeRoutes(app: FastifyInstance, deps: IngestDeps): void {
   const confirm = about('The first code: the factor counts from now on. Answers recovery codes.');
   app.post(
     '/v1/second-factor/confirm',
