@@ -164,10 +164,33 @@ describe('a hold', () => {
     expect(await payOut()).toBe('100.00');
   });
 
+  test('of a deal keeps what it earns from being posted, until it is released', async () => {
+    const calculate = () => good('POST', '/v1/pay/periods/2026-02-01/calculate', {});
+    await crew.win('Bo', 'february', 1, '700.00');
+    const url = '/v1/pay/me?period=2026-02-01';
+    const before = (await crew.as.Bo('GET', url)).body;
+    const deal = Object.keys(before.deals).find((one) => one.endsWith('february'))!;
+    const body = { person: crew.ids.Bo, reason: 'The contract is not signed' };
+    expect(code(await hold(crew.as.owner, { ...body, deal: 'none' }))).toBe('unknown');
+    const more = { ...body, deal, amount: '5.00' };
+    expect(code(await hold(crew.as.owner, more))).toBe('not_both');
+    const { id } = (await hold(crew.as.owner, { ...body, deal })).body;
+    const { posted: first } = await calculate();
+    const kept = (await crew.as.Bo('GET', url)).body;
+    expect(kept.earned).toBe(before.earned);
+    expect(Number(before.payable) - Number(kept.payable)).toBe(70);
+    expect(kept.pending).toContainEqual({ amount: '70.00', why: 'held', deal, until: null });
+    expect(first).toBeGreaterThan(0);
+    expect((await calculate()).posted).toBe(0);
+    await good('POST', `/v1/pay/holds/${id}/release`, { reason: 'Signed' });
+    expect((await calculate()).total).toBe('70.00');
+    expect((await crew.as.Bo('GET', url)).body.payable).toBe(before.payable);
+  });
+
   test('is in the log by its id, without a name and without the reason', async () => {
     const rows = await crew.floor.db.owner<{ body: object }[]>`
       select body from event where type = 'pay.held' order by seq`;
-    expect(rows).toHaveLength(3);
-    expect(JSON.stringify(rows)).not.toMatch(/Not confirmed|Account closed|Ana|20\.00/);
+    expect(rows).toHaveLength(5);
+    expect(JSON.stringify(rows)).not.toMatch(/Not confirmed|Account closed|not signed|Ana|20\.00/);
   });
 });

@@ -18,12 +18,13 @@ export interface DisputeCaseAnswer extends DisputeAnswer {
   readonly ended: PayEntryAnswer | null;
 }
 
-/** `GET /v1/pay/holds`, each of `holds`: what is not paid out for now. It moves no money. */
+/** `GET /v1/pay/holds`, each of `holds`: what is not paid out for now. */
 export interface PayHoldAnswer {
   readonly id: string;
   readonly person: Named;
-  /** `null`: all that is payable to the person. */
+  /** Neither entry nor deal: all that is payable to the person. */
   readonly entry: PayEntryAnswer | null;
+  readonly deal: string | null;
   /** What of the entry is held; `null` where all pay of the person is. */
   readonly amount: string | null;
   readonly currency: string;

@@ -153,13 +153,14 @@ export const PostAdjustment = Type.Object(
 );
 export type PostAdjustment = Static<typeof PostAdjustment>;
 
-/** Holds somebody's pay back: all of it, an entry, or a part of an entry. */
+/** Holds somebody's pay back: all of it, an entry, a part of an entry, or what a deal earns. */
 export const PostPayHold = Type.Object(
   {
     person: Id,
     reason: Reason,
     entry: optional(Id),
     amount: optional(Money),
+    deal: optional(Id),
     until: optional(End),
   },
   closed,

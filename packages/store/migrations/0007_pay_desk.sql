@@ -29,14 +29,18 @@ create table recovery_code (
 -- When this session gave a code.
 alter table session add column factor_at timestamptz;
 
--- What is not paid out for now: all of somebody's pay, or an entry, in whole or in part. It moves
--- no money: what was earned and what is payable stay, what is paid out waits.
+-- What is not paid out for now: all of somebody's pay, or an entry, in whole or in part: it moves
+-- no money, and what is paid out waits. Or a deal: what it earns is posted when it is released.
 create table pay_hold (
   org_id text not null,
   hold_id text not null,
   person_id text not null,
-  -- Null: all that is payable to the person.
+  -- Neither of the two: all that is payable to the person.
   entry_id text,
+  deal_key text,
+  -- A deal is held in periods that end on or after the first date, and before the second.
+  held_from date,
+  held_to date,
   -- A part of the entry, in minor units; null: all of it.
   amount_minor bigint check (amount_minor > 0),
   reason text not null check (reason <> ''),
@@ -50,6 +54,8 @@ create table pay_hold (
   primary key (org_id, hold_id),
   foreign key (org_id, entry_id) references pay_entry,
   check (amount_minor is null or entry_id is not null),
+  check (deal_key is null or entry_id is null),
+  check ((deal_key is null) = (held_from is null)),
   check ((released_by is null) = (released_at is null)),
   check ((release_reason is null) = (released_at is null))
 );
@@ -58,11 +64,11 @@ create index pay_hold_open on pay_hold (org_id, person_id) where released_at is 
 create function keep_pay_hold() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' or old.released_at is not null
-    or (new.person_id, new.entry_id, new.amount_minor, new.reason, new.until_date, new.by_id,
-        new.created_at)
+    or (new.person_id, new.entry_id, new.deal_key, new.held_from, new.amount_minor, new.reason,
+        new.until_date, new.by_id, new.created_at)
       is distinct from
-      (old.person_id, old.entry_id, old.amount_minor, old.reason, old.until_date, old.by_id,
-        old.created_at)
+      (old.person_id, old.entry_id, old.deal_key, old.held_from, old.amount_minor, old.reason,
+        old.until_date, old.by_id, old.created_at)
   then
     raise check_violation using message = 'a hold is released once and not changed otherwise';
   end if;

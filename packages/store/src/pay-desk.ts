@@ -51,8 +51,12 @@ export async function isPayCorrection(tx: Tx, orgId: string, name: string): Prom
 export interface PayHoldRow {
   readonly id: string;
   readonly person: string;
-  /** `null`: all that is payable to the person. */
+  /** Neither entry nor deal: all that is payable to the person. */
   readonly entry: string | null;
+  readonly deal: string | null;
+  /** A deal is held in periods that end on or after the first date, and before the second. */
+  readonly heldFrom: string | null;
+  readonly heldTo: string | null;
   /** Minor units of the entry; `null`: all of it. */
   readonly minor: bigint | null;
   readonly reason: string;
@@ -66,7 +70,8 @@ export interface PayHoldRow {
 }
 
 const holdColumns = (tx: Tx) => tx`
-  hold_id as id, person_id as person, entry_id as entry, amount_minor as minor, reason,
+  hold_id as id, person_id as person, entry_id as entry, deal_key as deal,
+  held_from::text as held_from, held_to::text as held_to, amount_minor as minor, reason,
   until_date::text as until, by_id as "by", created_at, released_at, released_by, release_reason`;
 
 const HOLDS_MAX = 1_000;
@@ -79,6 +84,14 @@ export function readPayHolds(sql: Sql | Tx, orgId: string): Promise<PayHoldRow[]
     order by released_at is not null, created_at desc, hold_id
     limit ${HOLDS_MAX}`;
   return 'reserve' in sql ? inOrg(sql, orgId, read) : read(sql);
+}
+
+/** All holds of deals there ever were: figures of every period depend on them. */
+export async function readDealHolds(tx: Tx, orgId: string): Promise<PayHoldRow[]> {
+  return tx<PayHoldRow[]>`
+    select ${holdColumns(tx)} from pay_hold
+    where org_id = ${orgId} and deal_key is not null
+    order by created_at, hold_id`;
 }
 
 export async function lockPayHold(
@@ -95,12 +108,14 @@ export async function lockPayHold(
 export async function addPayHold(
   tx: Tx,
   orgId: string,
-  row: Pick<PayHoldRow, 'id' | 'person' | 'entry' | 'minor' | 'reason' | 'until' | 'by'>,
+  row: Omit<PayHoldRow, 'heldTo' | 'createdAt' | 'releasedAt' | 'releasedBy' | 'releaseReason'>,
 ): Promise<void> {
   await tx`
     insert into pay_hold
-      (org_id, hold_id, person_id, entry_id, amount_minor, reason, until_date, by_id)
-    values (${orgId}, ${row.id}, ${row.person}, ${row.entry},
+      (org_id, hold_id, person_id, entry_id, deal_key, held_from, amount_minor, reason, until_date,
+        by_id)
+    values (${orgId}, ${row.id}, ${row.person}, ${row.entry}, ${row.deal},
+      ${row.heldFrom}::text::date,
       ${row.minor === null ? null : String(row.minor)}, ${row.reason},
       ${row.until}::text::date, ${row.by})`;
 }
@@ -109,10 +124,18 @@ export async function addPayHold(
 export async function releasePayHold(
   tx: Tx,
   orgId: string,
-  { id, by, reason }: { readonly id: string; readonly by: string; readonly reason: string },
+  row: Pick<PayHoldRow, 'id' | 'heldTo'> & { readonly by: string; readonly reason: string },
 ): Promise<void> {
+  const { id, by, reason, heldTo } = row;
   await tx`
     update pay_hold
-    set released_at = clock_timestamp(), released_by = ${by}, release_reason = ${reason}
+    set released_at = clock_timestamp(), released_by = ${by}, release_reason = ${reason},
+      held_to = ${heldTo}::text::date
     where org_id = ${orgId} and hold_id = ${id}`;
+}
+
+/** Whether the log told of a deal by this key. */
+export async function isDeal(tx: Tx, orgId: string, deal: string): Promise<boolean> {
+  const rows = await tx`select 1 from deal where org_id = ${orgId} and deal_key = ${deal}`;
+  return rows.length > 0;
 }

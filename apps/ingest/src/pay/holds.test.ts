@@ -7,7 +7,17 @@ const TODAY = '2026-02-10';
 const entry = (id: string, minor: bigint) => ({ id, minor }) as PayEntryRow;
 const holds = (...some: Partial<PayHoldRow>[]): PayHoldRow[] =>
   some.map((one) => ({
-    ...{ id: 'hld_1', person: 'ann', entry: null, minor: null, reason: 'Checked', until: null },
+    ...{
+      id: 'hld_1',
+      person: 'ann',
+      entry: null,
+      deal: null,
+      heldFrom: null,
+      heldTo: null,
+      minor: null,
+      reason: 'Checked',
+      until: null,
+    },
     ...{ by: 'usr_1', createdAt: new Date(0), releasedAt: null, releasedBy: null },
     ...{ releaseReason: null, ...one },
   }));

@@ -2,14 +2,17 @@ import { newId } from '@ovation/host';
 import type { PayHoldAnswer, PostPayHold, PostPayReason } from '@ovation/protocol';
 import {
   addPayHold,
+  isDeal,
   lockPayHold,
   readOrganisation,
   readPayEntries,
   readPayHolds,
+  readPayPeriods,
   readPerson,
   releasePayHold,
   type PayEntryRow,
   type PayHoldRow,
+  type Tx,
 } from '@ovation/store';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
@@ -22,8 +25,9 @@ import { mustNotBeOwn } from './scope.ts';
 import { fault, minorFrom, moneyText, mustBeDate, todayOf } from './wire.ts';
 
 /**
- * Holds move no money. What was earned stays in the ledger and what is payable on its statement; a
- * hold keeps its part out of payouts until its date, or until somebody releases it.
+ * Holds of people and entries move no money: what was earned stays in the ledger, what is payable
+ * on its statement, and payouts leave it out. What a held deal earns is not payable yet: it is
+ * posted when the deal is released, as where a customer has not paid.
  */
 
 /** Whether it holds on a date. */
@@ -44,7 +48,7 @@ export function heldOn(holds: readonly PayHoldRow[], today: string): Held {
   return {
     payable(person, minor, entries) {
       const own = on.filter((hold) => hold.person === person);
-      if (own.some((hold) => hold.entry === null)) return 0n;
+      if (own.some((hold) => hold.entry === null && hold.deal === null)) return 0n;
       const kept = entries.reduce((sum, entry) => {
         const of = own.filter((hold) => hold.entry === entry.id);
         if (of.length === 0 || entry.minor <= 0n) return sum;
@@ -80,6 +84,7 @@ export async function holdAnswers(
     return {
       ...{ id: row.id, person: names.of(row.person), currency, reason: row.reason },
       entry: entry ? entryAnswer(entry, names) : null,
+      deal: row.deal,
       amount: minor === null ? null : moneyText(minor, currency),
       ...{ until: row.until, on: isOn(row, today) },
       ...{ by: names.by(row.by), at: row.createdAt.toISOString() },
@@ -108,15 +113,35 @@ export async function hold(
     if (!(await readPerson(tx, orgId, sent.person))) {
       throw fault('unknown_person', 'There is no person with this id.', '/person');
     }
-    const entry = sent.entry ?? null;
+    const { entry = null, deal = null } = sent;
+    await mustBeHoldable(tx, orgId, sent);
+    const heldFrom = deal === null ? null : await firstOpen(deps, tx, orgId);
     const [line] = entry === null ? [] : await readPayEntries(tx, orgId, { ids: [entry] });
     const minor = partOf(sent, line);
-    const row = { id, person: sent.person, entry, minor, reason: sent.reason, until };
-    await addPayHold(tx, orgId, { ...row, by: author.id });
-    const now = { hold: id, entry, until };
+    const row = { id, person: sent.person, entry, deal, heldFrom, minor, until };
+    await addPayHold(tx, orgId, { ...row, reason: sent.reason, by: author.id });
+    const now = { hold: id, entry, deal, until };
     const event = { type: 'pay.held' as const, subject: sent.person, now };
     return { value: id, events: [event] };
   });
+}
+
+async function mustBeHoldable(
+  tx: Tx,
+  orgId: string,
+  { entry, deal, amount }: PostPayHold,
+): Promise<void> {
+  if (deal === undefined) return;
+  if (entry !== undefined || amount !== undefined) {
+    throw fault('not_both', 'A deal is held as a whole: leave "entry" and "amount" out.', '/deal');
+  }
+  if (!(await isDeal(tx, orgId, deal))) throw fault('unknown', 'There is no such deal.', '/deal');
+}
+
+/** The first date of what can still be paid otherwise: earlier periods are closed. */
+async function firstOpen(deps: IngestDeps, tx: Tx, orgId: string): Promise<string> {
+  const periods = await readPayPeriods(tx, orgId);
+  return periods.find(({ state }) => state !== 'closed')?.key ?? todayOf(deps, orgId);
 }
 
 /** Minor units of the part that is held; `null`: all. Ends the request where it cannot be. */
@@ -153,7 +178,8 @@ export async function release(
     }
     mustNotBeOwn(caller, row.person);
     if (row.releasedAt !== null) throw fault('already', 'It was released already.', '');
-    await releasePayHold(tx, orgId, { id, by: author.id, reason });
+    const heldTo = row.deal === null ? null : await firstOpen(deps, tx, orgId);
+    await releasePayHold(tx, orgId, { id, by: author.id, reason, heldTo });
     const now = { hold: id, released: true };
     return { value: undefined, events: [{ type: 'pay.held', subject: row.person, now }] };
   });

@@ -16,6 +16,7 @@ import {
 import {
   inOrg,
   readAssignments,
+  readDealHolds,
   readMatches,
   readPayPeriods,
   readPersonTargets,
@@ -30,6 +31,7 @@ import {
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { caughtUp } from '../routes/boards.ts';
+import { dealHolds } from './deal-holds.ts';
 import { incentiveFacts, type FactReader } from './facts.ts';
 import type { PaidDeals, PaidGroups } from './groups.ts';
 import { linesFor } from './quotas.ts';
@@ -67,6 +69,7 @@ export async function openPayBook(
     versions: (await readPlanVersions(tx, orgId)).filter((one) => one.status === 'approved'),
     assignments: await readAssignments(tx, orgId),
     rates: await readRates(tx, orgId),
+    holds: await readDealHolds(tx, orgId),
   }));
   const { settings } = book;
   const { currency } = settings;
@@ -84,6 +87,7 @@ export async function openPayBook(
     rates: rows.rates.map(({ currency: from, from: validOn, rate }) => ({
       ...{ from, to: currency, validOn, rate },
     })),
+    holds: dealHolds(rows.holds),
     periods: rows.periods.map((row) => ({
       id: row.key,
       from: row.key,

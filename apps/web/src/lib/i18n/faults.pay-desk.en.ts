@@ -40,6 +40,8 @@ export const saidPayDeskEn = {
   said_hold_part: 'A part is of an entry: name it.',
   said_hold_entry: 'The ledger of this person has no such entry.',
   said_hold_nothing: 'This entry pays nothing: there is nothing to hold.',
+  said_hold_deal: 'A deal is held as a whole: leave "entry" and "amount" out.',
+  said_hold_no_deal: 'There is no such deal.',
   said_hold_more: 'Hold more than zero, and no more than the entry pays.',
   said_factor_people: 'Only people have a second factor.',
   said_password_wrong: 'The password is not right.',

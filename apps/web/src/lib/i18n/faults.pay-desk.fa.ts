@@ -40,6 +40,8 @@ export const saidPayDeskFa = {
   said_hold_part: 'بخشی از مبلغ از آنِ یک ثبت است: آن ثبت را نام ببرید.',
   said_hold_entry: 'دفتر این فرد چنین ثبتی ندارد.',
   said_hold_nothing: 'این ثبت چیزی نمی‌پردازد: چیزی برای نگه داشتن نیست.',
+  said_hold_deal: 'قرارداد یک‌جا نگه داشته می‌شود: «entry» و «amount» را نفرستید.',
+  said_hold_no_deal: 'چنین قراردادی نیست.',
   said_hold_more: 'بیش از صفر نگه دارید، و نه بیش از آنچه این ثبت می‌پردازد.',
   said_factor_people: 'تنها افراد تأیید دومرحله‌ای دارند.',
   said_password_wrong: 'گذرواژه درست نیست.',

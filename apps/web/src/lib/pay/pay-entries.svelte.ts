@@ -1,6 +1,8 @@
 import type {
+  PayDeals,
   PayEntryAnswer,
   PayHoldAnswer,
+  PayMeAnswer,
   PayPeriodAnswer,
   PostAdjustment,
   PostPayHold,
@@ -53,6 +55,13 @@ export class PayLedger {
 
   /** What of an entry is not taken back yet, a decimal. */
   leftOf = (entry: PayEntryAnswer): string => leftOfEntry(entry, this.entries);
+
+  /** Deals that somebody's pay of the current period is made of, by their ids. */
+  async dealsOf(person: string): Promise<PayDeals> {
+    const path = `/v1/pay/me?person=${encodeURIComponent(person)}`;
+    const answer = await ask<PayMeAnswer>('GET', path);
+    return answer.ok ? answer.value.deals : {};
+  }
 
   add(entry: PostAdjustment): Promise<Answer<PayEntryAnswer>> {
     return this.#act('/v1/pay/adjustments', entry);
