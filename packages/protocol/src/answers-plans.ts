@@ -124,6 +124,14 @@ export interface PlanWhatIfAnswer {
     readonly now: string | null;
     readonly next: string | null;
   }[];
+  /** What the period that runs comes to; `null` while none does. */
+  readonly forecast: {
+    readonly period: string;
+    /** By what is known today. */
+    readonly soFar: { readonly now: string; readonly next: string };
+    /** Where everybody goes on winning as they did until it ends. */
+    readonly atPace: { readonly now: string; readonly next: string };
+  } | null;
   /** What could not be worked out for somebody, and why. */
   readonly refusals: readonly PayRefusalAnswer[];
 }

@@ -99,6 +99,13 @@ export const PostPlanWhatIf = Type.Object(
     periods: optional(
       Type.Integer({ minimum: 1, maximum: 12, description: 'The last so many; 3 without.' }),
     ),
+    keys: optional(
+      Type.Array(Day, {
+        minItems: 1,
+        maxItems: 12,
+        description: 'Instead of the last ones: periods by their first dates.',
+      }),
+    ),
     people: optional(Type.Array(Id, { maxItems: LIMITS.people })),
   },
   closed,

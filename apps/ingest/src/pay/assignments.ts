@@ -14,11 +14,19 @@ import {
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
+import { mustBeInCharge, type Charge } from '../team-scope.ts';
 import { noPlan } from './plans.ts';
 import { fault, minorFrom, mustBeDate } from './wire.ts';
 
 const ASSIGNMENTS_MAX = 20_000;
 const EXCLUSION_VIOLATION = '23P01';
+
+/** Which assignment is meant, by somebody who looks after these people. */
+interface AssignmentPlace {
+  readonly plan: string;
+  readonly id: string;
+  readonly charge: Charge;
+}
 
 /** An assignment as it stands in the log: ids and dates. */
 const noted = ({ id, personId, from, to }: AssignmentRow) => ({ id, person: personId, from, to });
@@ -85,7 +93,7 @@ export async function changeAssignment(
   deps: IngestDeps,
   orgId: string,
   author: Author,
-  place: { readonly plan: string; readonly id: string },
+  place: AssignmentPlace,
   change: PatchAssignment,
 ): Promise<void> {
   const target =
@@ -111,7 +119,7 @@ export async function removeAssignment(
   deps: IngestDeps,
   orgId: string,
   author: Author,
-  place: { readonly plan: string; readonly id: string },
+  place: AssignmentPlace,
 ): Promise<void> {
   await writeSettings(deps, orgId, author, async (tx) => {
     const was = await mustHave(tx, orgId, place);
@@ -128,10 +136,11 @@ export async function removeAssignment(
 async function mustHave(
   tx: Tx,
   orgId: string,
-  { plan, id }: { readonly plan: string; readonly id: string },
+  { plan, id, charge }: AssignmentPlace,
 ): Promise<AssignmentRow> {
   if (!(await lockPlan(tx, orgId, plan))) throw noPlan();
   const row = (await readAssignments(tx, orgId, { plan })).find((one) => one.id === id);
-  if (row) return row;
-  throw new ProblemError('not_found', 'There is no such assignment.');
+  if (!row) throw new ProblemError('not_found', 'There is no such assignment.');
+  mustBeInCharge(charge, row.personId);
+  return row;
 }

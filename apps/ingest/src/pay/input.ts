@@ -50,11 +50,15 @@ export interface PayBook {
   readonly input: IncentiveInput;
 }
 
-/** Reads everything, without what the ledger has: the engine answers what should be there. */
+/**
+ * Reads everything, without what the ledger has: the engine answers what should be there. Rules
+ * that are tried may go by other targets than those that are approved: they are read too.
+ */
 export async function openPayBook(
   deps: IngestDeps,
   groups: PaidGroups,
   orgId: string,
+  tried: readonly PlanDefinition[] = [],
 ): Promise<PayBook> {
   const { sql } = deps;
   const seq = await caughtUp(sql, orgId);
@@ -82,7 +86,7 @@ export async function openPayBook(
     plans,
     assignments: rows.assignments.map((row) => assignmentOf(row, currency)),
     people: peopleOf(book, reporting, calendar, currency),
-    quotas: await quotasOf(book, plans, calendar),
+    quotas: await quotasOf(book, rulesOf(plans, tried), calendar),
     facts: factsSince(calendar, rows.periods, deals, reader),
     rates: rows.rates.map(({ currency: from, from: validOn, rate }) => ({
       ...{ from, to: currency, validOn, rate },
@@ -163,24 +167,25 @@ function peopleOf(
   });
 }
 
+const rulesOf = (plans: readonly IncentivePlan[], tried: readonly PlanDefinition[]) => [
+  ...plans.flatMap(({ versions }) => versions.map(({ definition }) => definition)),
+  ...tried,
+];
+
 /**
  * Quotas are targets of people. A quota is named after its metric (`revenue`) or that and the kind
  * of window (`revenue/quarter`); targets were ramped and prorated when they were set.
  */
 async function quotasOf(
   book: Book,
-  plans: readonly IncentivePlan[],
+  rules: readonly PlanDefinition[],
   calendar: Calendar,
 ): Promise<IncentiveQuota[]> {
   const wanted = new Map<string, FixedPeriod | null>();
-  for (const { versions } of plans) {
-    for (const { definition } of versions) {
-      for (const measure of definition.measures) {
-        const window = measure.window === 'period' ? undefined : measure.window;
-        const name = measure.quota ?? measure.id;
-        if (!wanted.get(name)) wanted.set(name, window ?? null);
-      }
-    }
+  for (const measure of rules.flatMap(({ measures }) => measures)) {
+    const window = measure.window === 'period' ? undefined : measure.window;
+    const name = measure.quota ?? measure.id;
+    if (!wanted.get(name)) wanted.set(name, window ?? null);
   }
   const metricOf = (name: string) => name.split('/')[0]!;
   const rows = await readPersonTargets(book.sql, book.orgId, [...wanted.keys()].map(metricOf));

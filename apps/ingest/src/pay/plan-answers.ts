@@ -8,10 +8,13 @@ import {
   type PlanRow,
   type PlanVersionRow,
 } from '@ovation/store';
+import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
+import { isInCharge } from '../team-scope.ts';
 import { planDiff } from './diff.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { noPlan, noVersion } from './plans.ts';
+import { payCharge } from './scope.ts';
 import { moneyText, todayOf } from './wire.ts';
 
 /** All plans, or the one that is named. */
@@ -69,19 +72,24 @@ function planAnswer(plan: PlanRow, { versions, assignments, names, today }: Arou
   };
 }
 
+/** Who is on a plan; what it should pay them is for who may see their pay. */
 export async function assignmentAnswers(
   deps: IngestDeps,
-  orgId: string,
+  caller: Caller,
   plan: string,
 ): Promise<AssignmentAnswer[]> {
+  const { orgId } = caller;
   await planById(deps, orgId, plan);
   const rows = await readAssignments(deps.sql, orgId, { plan });
   const names = await readPayNames(deps, orgId);
   const organisation = await readOrganisation(deps.sql, orgId);
   const { currency } = organisation!.settings;
+  const charge = await payCharge(deps, caller);
+  const target = ({ personId, targetIncentive: minor }: AssignmentRow) =>
+    minor === null || !isInCharge(charge, personId) ? null : moneyText(minor, currency);
   return rows.map((row) => ({
     ...{ id: row.id, person: names.of(row.personId), from: row.from, to: row.to },
-    targetIncentive: row.targetIncentive === null ? null : moneyText(row.targetIncentive, currency),
+    targetIncentive: target(row),
   }));
 }
 

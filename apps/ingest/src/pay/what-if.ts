@@ -1,17 +1,14 @@
 import {
-  calculate,
   checkPlan,
-  currencyExponent,
-  formatScaled,
-  type IncentiveFact,
   type IncentiveInput,
-  type IncentiveQuota,
   type IncentiveResult,
   type PlanDefinition,
 } from '@ovation/domain';
 import type { PlanCliff, PlanWhatIfAnswer, PostPlanWhatIf, WhatIfPerson } from '@ovation/protocol';
-import { readPlanVersions } from '@ovation/store';
+import { readOrganisation, readPlanVersions } from '@ovation/store';
+import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
+import { isInCharge } from '../team-scope.ts';
 import { inputUntil, mustCalculate } from './calculate.ts';
 import { mustBeSoundPlan } from './check.ts';
 import type { PaidGroups } from './groups.ts';
@@ -19,32 +16,46 @@ import { openPayBook, type PayBook } from './input.ts';
 import { refusalAnswer } from './me.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { noVersion } from './plans.ts';
+import { payCharge } from './scope.ts';
+import { earnedAll, paceFacts, totalAt, type Shown } from './what-if-supposed.ts';
 import { fault, moneyText } from './wire.ts';
 
 const PERIODS = 3;
 const PERCENTS = [80, 100, 120] as const;
 
-/** Past pay periods by other rules, for the people on a plan. The engine that pays says so. */
+/**
+ * Past pay periods by other rules, for the people on a plan whose pay the caller may see. The
+ * engine that pays says so, for everybody on the plan: shares of a pool depend on all of them.
+ */
 export async function planWhatIf(
   deps: IngestDeps,
   groups: PaidGroups,
-  orgId: string,
+  caller: Caller,
   plan: string,
   asked: PostPlanWhatIf,
 ): Promise<PlanWhatIfAnswer> {
-  const book = await openPayBook(deps, groups, orgId);
-  const definition = await triedRules(deps, orgId, plan, asked, book.currency);
+  const { orgId } = caller;
+  const definition = await triedRules(deps, orgId, plan, asked);
+  const book = await openPayBook(deps, groups, orgId, [definition]);
   const begun = book.periods.filter((one) => one.from.getTime() <= deps.clock.now());
-  const periods = replayed(begun, deps.clock.now(), asked.periods ?? PERIODS);
+  const periods = replayed(begun, deps.clock.now(), asked);
   // What was learned since about the replayed periods counts: it is a look back from today.
   const last = begun.at(-1)!.key;
   const assigned = book.assignments.filter((row) => row.planId === plan);
-  const people = new Set(asked.people ?? assigned.map((row) => row.personId));
-  const now = inputUntil(onlyPlan(book.input, plan, people), last);
-  const next = tried(now, plan, definition);
+  const charge = await payCharge(deps, caller);
+  const people = new Set(
+    assigned
+      .map((row) => row.personId)
+      .filter((id) => isInCharge(charge, id) && (asked.people?.includes(id) ?? true)),
+  );
+  const all = inputUntil(onlyPlan(book.input, plan), last);
+  const next = tried(all, plan, definition);
+  // A plan of which nothing was approved yet pays nobody.
+  const now = all.plans.length > 0 ? all : { ...all, assignments: [] };
   const results = { now: mustCalculate(now), next: mustCalculate(next) };
   const names = await readPayNames(deps, orgId);
-  const sums = new Sums(results, periods, book.currency);
+  const shown = { periods, people };
+  const sums = new Sums(results, shown, book.currency);
   return {
     ...{ currency: book.currency, periods, ...sums.totals() },
     ...peopleOf(sums, [...people], names),
@@ -59,10 +70,12 @@ export async function planWhatIf(
     }),
     cliffs: cliffsOf(definition),
     totals: PERCENTS.map((percent) => {
-      const at = (input: IncentiveInput) => totalAt(input, percent, periods, book.currency);
+      const at = (input: IncentiveInput) => totalAt(input, percent, shown, book.currency);
       return { percent, now: at(now), next: at(next) };
     }),
+    forecast: forecastOf({ now, next }, results, { ...book, people }, deps.clock.now()),
     refusals: results.next.people
+      .filter(({ person }) => people.has(person))
       .flatMap((payee) => payee.refusals)
       .filter((one) => periods.includes(one.period))
       .map((one) => refusalAnswer(one, names)),
@@ -74,8 +87,9 @@ async function triedRules(
   orgId: string,
   plan: string,
   asked: PostPlanWhatIf,
-  currency: string,
 ): Promise<PlanDefinition> {
+  const organisation = await readOrganisation(deps.sql, orgId);
+  const { currency } = organisation!.settings;
   if (asked.definition !== undefined) return mustBeSoundPlan(asked.definition, currency);
   const versions = await readPlanVersions(deps.sql, orgId, plan);
   const version =
@@ -86,24 +100,27 @@ async function triedRules(
   return mustBeSoundPlan(version.definition, currency);
 }
 
-/** The last periods that are over; the one that runs where none is. */
-function replayed(begun: PayBook['periods'], now: number, count: number): string[] {
+/** The periods that are named, else the last that are over; the one that runs where none is. */
+function replayed(begun: PayBook['periods'], now: number, asked: PostPlanWhatIf): string[] {
+  const { keys, periods: count = PERIODS } = asked;
+  const known = begun.map((one) => one.key);
+  if (keys?.some((key) => !known.includes(key))) {
+    throw fault('no_period', 'There is no such pay period.', '/keys');
+  }
+  if (keys) return known.filter((key) => keys.includes(key));
   const over = begun.filter((one) => one.to.getTime() <= now);
   const found = (over.length > 0 ? over : begun).slice(-count).map((one) => one.key);
   if (found.length > 0) return found;
   throw fault('no_period', 'No pay period has begun: open one first.', '/periods');
 }
 
-/** What of an input concerns one plan and some people, who are on it from when they were. */
-function onlyPlan(
-  input: IncentiveInput,
-  plan: string,
-  people: ReadonlySet<string>,
-): IncentiveInput {
+/** What of an input concerns one plan; people are on it from when they were. */
+function onlyPlan(input: IncentiveInput, plan: string): IncentiveInput {
   return {
     ...input,
     plans: input.plans.filter((one) => one.id === plan),
-    assignments: input.assignments.filter((one) => one.plan === plan && people.has(one.person)),
+    assignments: input.assignments.filter((one) => one.plan === plan),
+    trace: false,
   };
 }
 
@@ -119,6 +136,31 @@ const tried = (
   plans: [{ id: plan, versions: [{ number: 1, from: BEFORE_ALL, definition }] }],
 });
 
+/**
+ * What the period that runs comes to: by what is known today, and where everybody goes on at their
+ * pace until it ends. `null` where none runs.
+ */
+function forecastOf(
+  inputs: Readonly<Record<Which, IncentiveInput>>,
+  results: Readonly<Record<Which, IncentiveResult>>,
+  { periods, calendar, currency, people }: PayBook & Pick<Shown, 'people'>,
+  at: number,
+): PlanWhatIfAnswer['forecast'] {
+  const running = periods.find((one) => one.from.getTime() <= at && at < one.to.getTime());
+  if (!running) return null;
+  const { key } = running;
+  const more = paceFacts(inputs.next, key, calendar.dateOf(at));
+  const text = (result: IncentiveResult) =>
+    moneyText(earnedAll(result, { periods: [key], people }), currency);
+  const atPace = (input: IncentiveInput) =>
+    text(mustCalculate({ ...input, facts: [...input.facts, ...more] }));
+  return {
+    period: key,
+    soFar: { now: text(results.now), next: text(results.next) },
+    atPace: { now: atPace(inputs.now), next: atPace(inputs.next) },
+  };
+}
+
 type Which = 'now' | 'next';
 interface Earned {
   readonly person: string;
@@ -133,13 +175,9 @@ class Sums {
   readonly #earned: Readonly<Record<Which, readonly Earned[]>>;
   readonly #currency: string;
 
-  constructor(
-    results: Readonly<Record<Which, IncentiveResult>>,
-    periods: readonly string[],
-    currency: string,
-  ) {
+  constructor(results: Readonly<Record<Which, IncentiveResult>>, shown: Shown, currency: string) {
     this.#currency = currency;
-    const of = (which: Which) => earnedIn(results[which], periods);
+    const of = (which: Which) => earnedIn(results[which], shown);
     this.#earned = { now: of('now'), next: of('next') };
   }
 
@@ -161,8 +199,9 @@ class Sums {
   }
 }
 
-function earnedIn({ people }: IncentiveResult, periods: readonly string[]): Earned[] {
-  return people.flatMap((payee) =>
+function earnedIn({ people }: IncentiveResult, { periods, people: ids }: Shown): Earned[] {
+  const own = people.filter(({ person }) => ids.has(person));
+  return own.flatMap((payee) =>
     payee.periods
       .filter((one) => periods.includes(one.period))
       .flatMap(({ period, figures }) =>
@@ -203,71 +242,3 @@ const cliffsOf = (definition: PlanDefinition): PlanCliff[] =>
     .map(({ detail, values = {} }) => ({
       ...{ detail, component: String(values['component'] ?? ''), at: String(values['at'] ?? '') },
     }));
-
-/** What rules cost if everybody sold so many percent of their target in each replayed period. */
-function totalAt(
-  input: IncentiveInput,
-  percent: number,
-  periods: readonly string[],
-  currency: string,
-): string | null {
-  const facts = input.plans.flatMap(({ versions }) =>
-    versions.slice(-1).flatMap(({ definition }) => factsAt(input, definition, percent, currency)),
-  );
-  if (facts.length === 0) return null;
-  const result = calculate({ ...input, facts, trace: false });
-  if (!result.ok) return null;
-  const sum = earnedIn(result.value, periods).reduce((all, { minor }) => all + minor, 0n);
-  return moneyText(sum, currency);
-}
-
-/** One deal a person and period, of so many percent of the target for it. */
-function factsAt(
-  { quotas, periods, assignments }: IncentiveInput,
-  { measures }: PlanDefinition,
-  percent: number,
-  currency: string,
-): IncentiveFact[] {
-  const measure = measures.find(
-    ({ id, sum, quota = id }) => sum === 'amount' && quotas.some((one) => one.quota === quota),
-  );
-  if (!measure) return [];
-  const exponent = currencyExponent(currency) ?? 2;
-  const where = measure.where ?? {};
-  const attributes = Object.fromEntries(
-    Object.entries(where).flatMap(([field, [first]]) =>
-      field === 'kind' || first === undefined ? [] : [[field, first]],
-    ),
-  );
-  const own = quotas.filter((one) => one.quota === (measure.quota ?? measure.id));
-  return [...new Set(assignments.map((one) => one.person))].flatMap((person) =>
-    periods.flatMap(({ id, from, to }) => {
-      const target = own
-        .filter((quota) => quota.person === person)
-        .reduce((sum, quota) => sum + partOf(quota, { from, to }, exponent), 0n);
-      if (target === 0n) return [];
-      const amount = formatScaled((target * BigInt(percent)) / 100n, exponent, exponent);
-      const place = { source: 'supposed', sourceId: `${person}/${id}`, deal: `${person}/${id}` };
-      const kind = (where['kind']?.[0] ?? 'booked') as IncentiveFact['kind'];
-      const credits = [{ person, share: '1' }];
-      return [{ ...place, kind, effectiveOn: from, currency, amount, attributes, credits }];
-    }),
-  );
-}
-
-const DAY_MS = 86_400_000;
-const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-
-/** What of a target lies in a stretch, by days: minor units. */
-function partOf(
-  { amount, from, to }: IncentiveQuota,
-  stretch: { readonly from: string; readonly to: string },
-  exponent: number,
-): bigint {
-  const begin = Math.max(dayOf(from), dayOf(stretch.from));
-  const days = Math.min(dayOf(to), dayOf(stretch.to)) - begin;
-  if (days <= 0) return 0n;
-  const [whole = '0', part = ''] = amount.split('.');
-  const minor = BigInt(`${whole}${part.slice(0, exponent).padEnd(exponent, '0')}`);
-  return (minor * BigInt(days)) / BigInt(dayOf(to) - dayOf(from));
-}

@@ -9,7 +9,7 @@ import {
   PutPlanVersion,
 } from '@ovation/protocol';
 import type { FastifyInstance } from 'fastify';
-import { mayOrEnd } from '../auth.ts';
+import { mayOrEnd, type Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { assign, changeAssignment, removeAssignment } from '../pay/assignments.ts';
 import { checkVersion } from '../pay/check.ts';
@@ -26,6 +26,7 @@ import {
   removeVersion,
 } from '../pay/plans.ts';
 import { planWhatIf } from '../pay/what-if.ts';
+import { mustBeInCharge, readCharge } from '../team-scope.ts';
 import { mustBe } from './body.ts';
 
 interface ById {
@@ -81,9 +82,9 @@ export function planDeskRoutes(app: FastifyInstance, deps: IngestDeps, groups: P
       },
     },
     async (request) => {
-      const { orgId } = await mayOrEnd(deps.sql, request, 'plans:write');
+      const caller = await mayOrEnd(deps.sql, request, 'plans:write');
       const asked = mustBe(PostPlanWhatIf, request.body ?? {});
-      return planWhatIf(deps, groups, orgId, request.params.id, asked);
+      return planWhatIf(deps, groups, caller, request.params.id, asked);
     },
   );
 }
@@ -211,13 +212,14 @@ interface ByAssignment {
   Params: { id: string; assignment: string };
 }
 
+/** Whom somebody looks after may be put on a plan by them, and taken from it. */
 function assignmentRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.get<ById>(
     '/v1/plans/:id/assignments',
     { schema: about('Who is on a plan, from when until when.') },
     async (request) => {
-      const { orgId } = await mayOrEnd(deps.sql, request, 'plans:write');
-      return { assignments: await assignmentAnswers(deps, orgId, request.params.id) };
+      const caller = await mayOrEnd(deps.sql, request, 'plans:write');
+      return { assignments: await assignmentAnswers(deps, caller, request.params.id) };
     },
   );
 
@@ -225,10 +227,12 @@ function assignmentRoutes(app: FastifyInstance, deps: IngestDeps): void {
     '/v1/plans/:id/assignments',
     { schema: { ...about('Puts somebody on a plan.'), body: PostAssignment } },
     async (request, reply) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'plans:write');
+      const caller = await mayOrEnd(deps.sql, request, 'plans:write');
       const { id } = request.params;
-      const made = await assign(deps, orgId, author, id, mustBe(PostAssignment, request.body));
-      const all = await assignmentAnswers(deps, orgId, id);
+      const body = mustBe(PostAssignment, request.body);
+      mustBeInCharge(await readCharge(deps, caller), body.person);
+      const made = await assign(deps, caller.orgId, caller.author, id, body);
+      const all = await assignmentAnswers(deps, caller, id);
       return reply.code(201).send(all.find((one) => one.id === made));
     },
   );
@@ -237,11 +241,12 @@ function assignmentRoutes(app: FastifyInstance, deps: IngestDeps): void {
     '/v1/plans/:id/assignments/:assignment',
     { schema: { ...about('Other dates of an assignment.'), body: PatchAssignment } },
     async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'plans:write');
-      const { id: plan, assignment: id } = request.params;
+      const caller = await mayOrEnd(deps.sql, request, 'plans:write');
+      const place = await placeIn(caller, request.params);
       const change = mustBe(PatchAssignment, request.body);
-      await changeAssignment(deps, orgId, author, { plan, id }, change);
-      return (await assignmentAnswers(deps, orgId, plan)).find((one) => one.id === id);
+      await changeAssignment(deps, caller.orgId, caller.author, place, change);
+      const all = await assignmentAnswers(deps, caller, place.plan);
+      return all.find((one) => one.id === place.id);
     },
   );
 
@@ -249,10 +254,15 @@ function assignmentRoutes(app: FastifyInstance, deps: IngestDeps): void {
     '/v1/plans/:id/assignments/:assignment',
     { schema: about('Takes an assignment back that nobody was paid by.') },
     async (request, reply) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'plans:write');
-      const { id: plan, assignment: id } = request.params;
-      await removeAssignment(deps, orgId, author, { plan, id });
+      const caller = await mayOrEnd(deps.sql, request, 'plans:write');
+      const place = await placeIn(caller, request.params);
+      await removeAssignment(deps, caller.orgId, caller.author, place);
       return reply.code(204).send();
     },
   );
+
+  const placeIn = async (caller: Caller, { id: plan, assignment: id }: ByAssignment['Params']) => ({
+    ...{ plan, id },
+    charge: await readCharge(deps, caller),
+  });
 }

@@ -26,7 +26,7 @@ export function openBook(input: IncentiveInput): Refused<IncentiveBook> {
   return guarded(() => new IncentiveBook(input));
 }
 
-function guarded<T>(make: () => T): Refused<T> {
+export function guarded<T>(make: () => T): Refused<T> {
   try {
     return ok(make());
   } catch (error) {

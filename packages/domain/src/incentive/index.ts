@@ -30,3 +30,14 @@ export type { Credit as IncentiveCredit } from './credit.ts';
 export { EXCLUSIONS, type Exclusion } from './credits.ts';
 export { formatExact } from './exact.ts';
 export { PLAN_KINDS } from './kinds/index.ts';
+export { payCurve, type CurveCliff, type CurvePoint, type PayCurve } from './pay-curve.ts';
+export {
+  quotaName,
+  summedMeasures,
+  supposedExponent,
+  supposedFacts,
+  supposedInput,
+  supposedTarget,
+  SUPPOSED_PERSON,
+  type Supposed,
+} from './supposed.ts';

@@ -38,8 +38,12 @@ import { payDeskEn } from './desk.pay-desk.en.ts';
 import { payDeskFa } from './desk.pay-desk.fa.ts';
 import { plansEn } from './desk.plans.en.ts';
 import { plansFa } from './desk.plans.fa.ts';
+import { planBuilderEn } from './desk.plan-builder.en.ts';
+import { planBuilderFa } from './desk.plan-builder.fa.ts';
 import { peopleEn } from './desk.people.en.ts';
 import { peopleFa } from './desk.people.fa.ts';
+import { whatIfEn } from './desk.what-if.en.ts';
+import { whatIfFa } from './desk.what-if.fa.ts';
 import { sourcesEn } from './desk.sources.en.ts';
 import { sourcesFa } from './desk.sources.fa.ts';
 import { workEn } from './desk.work.en.ts';
@@ -106,6 +110,8 @@ const en = {
   ...payCasesEn,
   ...factorEn,
   ...plansEn,
+  ...planBuilderEn,
+  ...whatIfEn,
 };
 const fa = {
   ...commonFa,
@@ -143,6 +149,8 @@ const fa = {
   ...payCasesFa,
   ...factorFa,
   ...plansFa,
+  ...planBuilderFa,
+  ...whatIfFa,
 };
 
 export type DeskTranslator = Translator<typeof en>;

@@ -49,4 +49,5 @@ export const saidPayEn = {
   said_pay_jumps: 'At "{at}" pay jumps by {what}: everything gets the new rate.',
   said_band_same: 'The band at "{at}" has the rate of the one below it.',
   said_decimal_positive: 'Write a decimal that is not below zero.',
+  said_no_target: 'Give a target above zero to measure by.',
 } as const satisfies Catalogue;

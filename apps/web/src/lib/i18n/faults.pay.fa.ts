@@ -49,4 +49,5 @@ export const saidPayFa = {
   said_pay_jumps: 'در «{at}» پرداخت به اندازهٔ {what} می‌پرد: همه چیز نرخ تازه می‌گیرد.',
   said_band_same: 'پلهٔ از «{at}» همان نرخ پلهٔ زیرین را دارد.',
   said_decimal_positive: 'عددی اعشاری بنویسید که کمتر از صفر نباشد.',
+  said_no_target: 'هدفی بالاتر از صفر بدهید تا بتوان سنجید.',
 } as const satisfies Translation<typeof saidPayEn>;

@@ -1,138 +1,200 @@
-import type { PlanComponent, PlanDefinition } from '@ovation/domain';
-import { typedNumber } from '../desk/typed-number.ts';
-import { decimalOf } from './pay-text.ts';
+import { CLAWBACK_BASES, PLAN_ANCHORS, PLAN_WINDOWS, TIER_MODES } from '@ovation/domain';
+import type { PlanComponentKind } from '@ovation/domain';
 
-/** What a number of the rules is, and so how it is typed: percent is kept as a share. */
-export type FieldKind = 'percent' | 'money' | 'plain';
-export type FieldLabel = 'rate' | 'from' | 'amount' | 'at';
+/** The closed list of what a field of the rules can be; each has one way to be typed. */
+export type PlanField = FieldPlace &
+  (
+    | { readonly type: 'money' | 'factor' | 'share' | 'whole' | 'date' | 'text' | 'flag' }
+    /** Percent of money, or money for each of what is counted. */
+    | { readonly type: 'rate' }
+    /** A place along the measure: percent of its target, or what it counts. */
+    | { readonly type: 'position' }
+    /** Money, or percent of the target incentive. */
+    | { readonly type: 'pays' }
+    | { readonly type: 'measure' | 'measures' | 'pair' | 'component' | 'components' }
+    | { readonly type: 'choice'; readonly options: readonly Choice[] }
+    | { readonly type: 'rows'; readonly columns: readonly PlanField[] }
+    | { readonly type: 'sum' | 'quota' | 'matrix' | 'condition' | 'otherwise' | 'where' }
+  );
 
-/** One number of the rules that can be changed. */
-export interface PlanField {
-  /** Where it is in the definition: `/components/0/bands/1/rate`. */
-  readonly pointer: string;
+interface FieldPlace {
+  /** Where it is in its component: `rate`, or `pay/on` of the plan itself. */
+  readonly key: string;
   readonly label: FieldLabel;
-  readonly kind: FieldKind;
-  /** As it stands in the rules. */
-  readonly value: string;
+  /** Nothing may stand there. */
+  readonly optional?: true;
+  /** What holds where nothing is chosen. */
+  readonly usual?: Choice;
+  /** It is asked for only while something stands here. */
+  readonly needs?: string;
 }
 
-const PLACES = 8;
+const OTHER_CHOICES = [
+  'amount',
+  'attainment',
+  'share_of_target',
+  'rate',
+  'deal',
+  'plan',
+  'close',
+  'invoice_paid',
+  'paid_share',
+  'first',
+  'complete',
+  'recovered',
+  'kept',
+  'recoverable',
+  'non_recoverable',
+  'anchor',
+  'plan_year',
+  'payout_date',
+  'calendar_days',
+  'whole_months',
+  'once',
+  'additive',
+  'carry',
+  'show',
+  'delta_in_open_period',
+  'manual',
+  'payee',
+  'team',
+] as const;
 
-/** A number of the rules as it is typed: `0.06` of a share is `6`. */
-export const typedOf = ({ kind, value }: PlanField): string =>
-  kind === 'percent' ? decimalOf(`${value}/0.01`, PLACES) : value;
+/** Everything that can be chosen, with the word of the catalogue behind `planChoice_`. */
+export type Choice =
+  | (typeof TIER_MODES)[number]
+  | (typeof PLAN_WINDOWS)[number]
+  | (typeof PLAN_ANCHORS)[number]
+  | (typeof CLAWBACK_BASES)[number]
+  | (typeof OTHER_CHOICES)[number];
 
-/** What was typed as the rules have it; `null`: no number, or one below zero. */
-export function valueOf(kind: FieldKind, text: string): string | null {
-  const number = typedNumber(text);
-  if (number === null || number === '' || number.startsWith('-')) return null;
-  return kind === 'percent' ? decimalOf(`${number}/100`, PLACES) : number;
-}
+/** The word of the catalogue behind `planField_`. */
+export type FieldLabel = (typeof FIELD_LABELS)[number];
+export const FIELD_LABELS = [
+  ...['rate', 'measure', 'of', 'amount', 'position', 'mode', 'bands', 'from', 'at', 'pays'],
+  ...['points', 'paysAs', 'target', 'matrix', 'objectives', 'weight', 'threshold', 'most'],
+  ...['steps', 'levels', 'where', 'poolAmount', 'poolRate', 'poolMeasure', 'shareBy', 'when'],
+  ...['otherwise', 'appliesTo', 'times', 'scope', 'window', 'firstDay', 'endDay', 'mostTimes'],
+  ...['payOn', 'proration', 'holdback', 'holdDays', 'clawback', 'clawbackDays', 'minimum'],
+  ...['draw', 'drawAmount', 'drawPeriods', 'frequency', 'recoverShare', 'recoverFrom'],
+  ...['forgive', 'anchor', 'anchorField', 'fxCredit', 'fxPayout', 'dayCount', 'rollup'],
+  ...['negative', 'corrections', 'sum', 'quota', 'whose', 'divide', 'add', 'only'],
+] as const;
 
-/** The numbers of one component that can be changed; none for kinds that are written by hand. */
-export function fieldsOf(rules: PlanDefinition, index: number): readonly PlanField[] {
-  const component = rules.components[index];
-  if (!component) return [];
-  const at = `/components/${index}`;
-  const isMoney = (id: string | undefined): boolean =>
-    rules.measures.some((measure) => measure.id === id && measure.sum === 'amount');
-  const rateKind = (id: string | undefined): FieldKind => (isMoney(id) ? 'percent' : 'plain');
-  const money = (pointer: string, value: string): PlanField => {
-    return { pointer, label: 'amount', kind: 'money', value };
-  };
-  switch (component.kind) {
-    case 'flat': {
-      const kind = component.of === undefined ? rateKind(component.measure) : 'percent';
-      return [{ pointer: `${at}/rate`, label: 'rate', kind, value: component.rate }];
-    }
-    case 'per_event':
-    case 'per_unit':
-    case 'cap':
-    case 'floor':
-    case 'spiff':
-      return [money(`${at}/amount`, component.amount)];
-    case 'tiers':
-      return component.bands.flatMap(({ from, rate }, n) => [
-        position(component, `${at}/bands/${n}/from`, 'from', from, isMoney),
-        {
-          ...{ pointer: `${at}/bands/${n}/rate`, label: 'rate' as const },
-          ...{ kind: rateKind(component.measure), value: rate },
-        },
-      ]);
-    case 'milestone':
-      return component.steps.flatMap(({ at: edge, amount }, n) => [
-        position(component, `${at}/steps/${n}/at`, 'at', edge, isMoney),
-        money(`${at}/steps/${n}/amount`, amount),
-      ]);
-    default:
-      return [];
-  }
-}
+type Type = PlanField['type'];
+const field = (
+  type: Exclude<Type, 'choice' | 'rows'>,
+  key: string,
+  label = key as FieldLabel,
+): PlanField => ({ type, key, label });
+const maybe = (one: PlanField): PlanField => ({ ...one, optional: true });
+const choice = (key: string, options: readonly Choice[], label = key as FieldLabel): PlanField => ({
+  ...{ type: 'choice', key, label, options },
+});
+/** A choice that may be left as it usually is. */
+const usually = (usual: Choice, one: PlanField): PlanField => ({ ...maybe(one), usual });
+const rows = (key: string, columns: readonly PlanField[]): PlanField => ({
+  ...{ type: 'rows', key, label: key as FieldLabel, columns },
+});
 
-function position(
-  component: Extract<PlanComponent, { kind: 'tiers' | 'milestone' }>,
-  pointer: string,
-  label: FieldLabel,
-  value: string,
-  isMoney: (id: string) => boolean,
-): PlanField {
-  const amount: FieldKind = isMoney(component.measure) ? 'money' : 'plain';
-  return { pointer, label, kind: component.position === 'attainment' ? 'percent' : amount, value };
-}
+const MEASURE = field('measure', 'measure');
+const AMOUNT = field('money', 'amount');
+const POSITION = choice('position', ['attainment', 'amount']);
+const APPLIES_TO = maybe(field('components', 'applies_to', 'appliesTo'));
+const BOUND = [
+  AMOUNT,
+  choice('scope', ['deal', 'period', 'plan']),
+  usually('period', choice('window', PLAN_WINDOWS)),
+  APPLIES_TO,
+];
 
-/** The rules with other numbers, by the places that they have. */
-export function changed(
-  rules: PlanDefinition,
-  values: ReadonlyMap<string, string>,
-): PlanDefinition {
-  const copy = structuredClone(rules) as unknown as Record<string, unknown>;
-  for (const [pointer, value] of values) {
-    const path = pointer.split('/').slice(1);
-    const last = path.pop() ?? '';
-    const holder = path.reduce<Record<string, unknown>>(
-      (inside, part) => inside[part] as Record<string, unknown>,
-      copy,
-    );
-    holder[last] = value;
-  }
-  return copy as unknown as PlanDefinition;
-}
+/** What each kind of component asks for, in the order in which it is read. */
+export const KIND_FIELDS: Readonly<Record<PlanComponentKind, readonly PlanField[]>> = {
+  flat: [maybe(MEASURE), maybe(field('component', 'of')), field('rate', 'rate')],
+  per_event: [MEASURE, AMOUNT],
+  per_unit: [MEASURE, AMOUNT],
+  tiers: [
+    ...[MEASURE, POSITION, choice('mode', TIER_MODES)],
+    rows('bands', [field('position', 'from'), field('rate', 'rate')]),
+  ],
+  curve: [
+    ...[MEASURE, POSITION, choice('pays', ['amount', 'share_of_target'], 'paysAs')],
+    maybe(field('money', 'target')),
+    rows('points', [field('position', 'at'), field('pays', 'pays')]),
+  ],
+  matrix: [choice('pays', ['amount', 'rate'], 'paysAs'), field('matrix', 'cells', 'matrix')],
+  weighted_objectives: [
+    maybe(field('money', 'target')),
+    rows('objectives', [
+      ...[MEASURE, field('share', 'weight')],
+      ...[maybe(field('share', 'threshold')), maybe(field('share', 'most'))],
+    ]),
+  ],
+  milestone: [MEASURE, POSITION, rows('steps', [field('position', 'at'), AMOUNT])],
+  override: [
+    field('share', 'rate'),
+    maybe(field('whole', 'levels')),
+    maybe(field('where', 'where')),
+  ],
+  pool: [
+    maybe(field('money', 'amount', 'poolAmount')),
+    maybe(field('measure', 'measure', 'poolMeasure')),
+    maybe(field('rate', 'rate', 'poolRate')),
+    maybe(field('measure', 'share_by', 'shareBy')),
+  ],
+  gate: [field('condition', 'when'), maybe(field('otherwise', 'else', 'otherwise')), APPLIES_TO],
+  modifier: [
+    maybe(field('condition', 'when')),
+    maybe(field('factor', 'times')),
+    ...[maybe(MEASURE), maybe(POSITION)],
+    maybe(rows('bands', [field('position', 'from'), field('factor', 'times')])),
+    APPLIES_TO,
+  ],
+  cap: BOUND,
+  floor: BOUND,
+  spiff: [
+    ...[MEASURE, AMOUNT, field('date', 'from', 'firstDay'), field('date', 'to', 'endDay')],
+    maybe(field('whole', 'most', 'mostTimes')),
+  ],
+};
 
-/** The rules with one more tier or step behind those of a component, or with its last one gone. */
-export function resized(rules: PlanDefinition, index: number, more: boolean): PlanDefinition {
-  // A copy, so that the new one can have other numbers than the one that it came from.
-  const sized = <T extends object>(list: readonly T[]): readonly T[] =>
-    more ? [...list, ...list.slice(-1).map((last) => ({ ...last }))] : list.slice(0, -1);
-  const components = rules.components.map((component, n) => {
-    if (n !== index) return component;
-    if (component.kind === 'tiers') return { ...component, bands: sized(component.bands) };
-    if (component.kind === 'milestone') return { ...component, steps: sized(component.steps) };
-    return component;
-  });
-  return { ...rules, components };
-}
+/** What is counted. Of `sum`, `divide` and `add` one is there. */
+export const MEASURE_FIELDS: readonly PlanField[] = [
+  field('sum', 'sum'),
+  { ...field('pair', 'divide'), needs: 'divide' },
+  { ...field('measures', 'add'), needs: 'add' },
+  maybe(field('quota', 'quota')),
+  usually('period', choice('window', PLAN_WINDOWS)),
+  usually('payee', choice('scope', ['payee', 'team'], 'whose')),
+  maybe(field('where', 'where', 'only')),
+  { ...maybe(field('condition', 'if', 'when')), needs: 'if' },
+];
 
-export const TEMPLATES = ['flat', 'accelerator', 'bonus'] as const;
-export type Template = (typeof TEMPLATES)[number];
-
-/** The most usual rules to begin with; `quota` is the metric whose target they look at. */
-export function rulesFor(template: Template, currency: string, quota: string): PlanDefinition {
-  const sold = { id: 'sold', sum: 'amount', window: 'month' } as const;
-  const components: Record<Template, PlanComponent> = {
-    flat: { id: 'commission', kind: 'flat', measure: 'sold', rate: '0.05' },
-    accelerator: {
-      ...{ id: 'commission', kind: 'tiers', measure: 'sold' },
-      ...{ position: 'attainment', mode: 'marginal' },
-      bands: [
-        { from: '0', rate: '0.05' },
-        { from: '1', rate: '0.08' },
-      ],
-    },
-    bonus: {
-      ...{ id: 'bonus', kind: 'milestone', measure: 'sold', position: 'attainment' },
-      steps: [{ at: '1', amount: '1000' }],
-    },
-  };
-  const measures = [template === 'flat' ? sold : { ...sold, quota }];
-  return { schema: 1, currency, measures, components: [components[template]] };
-}
+/** When and how it is paid; keys lead from the plan itself. */
+export const POLICY_FIELDS: readonly PlanField[] = [
+  { ...choice('pay/on', ['close', 'invoice', 'invoice_paid'], 'payOn'), usual: 'close' },
+  usually('paid_share', choice('pay/proration', ['paid_share', 'first', 'complete'], 'proration')),
+  maybe(field('share', 'pay/holdback', 'holdback')),
+  maybe(field('whole', 'pay/hold_days', 'holdDays')),
+  usually('recompute', choice('clawback/basis', CLAWBACK_BASES, 'clawback')),
+  maybe(field('whole', 'clawback/window_days', 'clawbackDays')),
+  usually('recovered', choice('clawback/minimum', ['recovered', 'kept'], 'minimum')),
+  maybe(choice('draw/kind', ['recoverable', 'non_recoverable'], 'draw')),
+  { ...field('money', 'draw/amount', 'drawAmount'), needs: 'draw' },
+  { ...maybe(field('whole', 'draw/periods', 'drawPeriods')), needs: 'draw' },
+  { ...usually('period', choice('draw/frequency', PLAN_WINDOWS, 'frequency')), needs: 'draw' },
+  { ...maybe(field('share', 'draw/recover_share', 'recoverShare')), needs: 'draw' },
+  { ...maybe(field('whole', 'draw/recover_from', 'recoverFrom')), needs: 'draw' },
+  { ...maybe(field('flag', 'draw/forgive_at_end', 'forgive')), needs: 'draw' },
+  usually('closed_won', choice('anchor', PLAN_ANCHORS)),
+  { ...field('text', 'anchor_field', 'anchorField'), needs: 'anchor' },
+  usually('calendar_days', choice('day_count', ['calendar_days', 'whole_months'], 'dayCount')),
+  usually('once', choice('rollup', ['once', 'additive'])),
+  usually('carry', choice('negative_payout', ['carry', 'show'], 'negative')),
+  usually('anchor', choice('fx/credit', ['anchor', 'plan_year'], 'fxCredit')),
+  usually('payout_date', choice('fx/payout', ['payout_date', 'anchor'], 'fxPayout')),
+  usually(
+    'delta_in_open_period',
+    choice('corrections/mode', ['delta_in_open_period', 'manual'], 'corrections'),
+  ),
+];

@@ -1,15 +1,25 @@
-import type { PlanDefinition, PlanMeasure } from '@ovation/domain';
-import type { PostPlanPreview } from '@ovation/protocol';
+import {
+  supposedExponent,
+  supposedFacts,
+  supposedInput,
+  SUPPOSED_PERSON,
+  type PlanDefinition,
+} from '@ovation/domain';
+import type { PlanPreviewAnswer, PostPlanPreview, PreviewedPayee } from '@ovation/protocol';
+import { minorOf } from './plan-curve.ts';
+import { sumOf } from './sum.ts';
 
-const PERSON = 'somebody';
-
-/** What is tried: so much sold by one person with such a target; decimals. */
+/** What is tried: so much of a measure by one person with such targets; decimals. */
 export interface Tried {
   readonly rules: PlanDefinition;
   /** The first date of the version, ISO. */
   readonly from: string;
+  /** The measure that is sold along; empty: what those below the person sell. */
+  readonly along: string;
   readonly sold: string;
-  readonly target: string;
+  /** By the names of quotas. */
+  readonly targets: Readonly<Record<string, string>>;
+  readonly targetIncentive?: string | undefined;
 }
 
 /** What the preview is sent. */
@@ -17,42 +27,46 @@ export interface AskedPreview extends Omit<PostPlanPreview, 'plan'> {
   readonly plan: PlanDefinition;
 }
 
-/** The names of the targets that the rules ask for. */
-export const quotasOf = (rules: PlanDefinition): readonly string[] => [
-  ...new Set(rules.measures.flatMap(({ quota }) => (quota === undefined ? [] : [quota]))),
-];
-
-/** One deal of one person in the month that the version begins in. */
-export function previewOf({ rules, from, sold, target }: Tried): AskedPreview {
-  const to = monthAfter(from);
+/** The deals that bring one person to what is tried, in the window that the version begins in. */
+export function previewOf({ rules, from, along, sold, ...rest }: Tried): AskedPreview {
+  const asked = {
+    ...{ definition: rules, measure: along === '' ? null : along, on: from },
+    ...rest,
+  };
+  const { people, quotas, periods, assignments } = supposedInput(asked);
+  const facts = supposedFacts(asked, minorOf(sold, supposedExponent(rules, asked.measure)));
+  const credited = new Set(facts.flatMap(({ credits = [] }) => credits.map((one) => one.person)));
+  const incentive = assignments[0]?.targetIncentive;
+  const on = people.filter(({ id }) => id === SUPPOSED_PERSON || credited.has(id));
   return {
     plan: rules,
-    people: [{ id: PERSON }],
-    quotas: quotasOf(rules).map((quota) => ({ quota, from, to, amount: target })),
-    facts: [
-      {
-        ...{ source: 'preview', sourceId: '1', kind: 'booked' as const, deal: '1' },
-        ...{ effectiveOn: from, amount: sold, currency: rules.currency },
-        attributes: attributesFor(rules.measures),
-        credits: [{ person: PERSON, share: '1' }],
-      },
-    ],
-    periods: [{ id: 'tried', from, to }],
+    people: on.map(({ id, reportsTo }) => ({
+      id,
+      ...(reportsTo && { reportsTo: [...reportsTo] }),
+      ...(incentive !== undefined && { targetIncentive: incentive }),
+    })),
+    quotas: [...quotas],
+    facts: facts as AskedPreview['facts'],
+    periods: periods.map(({ id, from: first, to }) => ({ id, from: first, to })),
     trace: false,
   };
 }
 
-/** The first value that each condition asks for, so that the deal counts where it can. */
-function attributesFor(measures: readonly PlanMeasure[]): Record<string, string> {
-  const wanted = measures.flatMap(({ where }) => Object.entries(where ?? {}));
-  return Object.fromEntries(
-    wanted.flatMap(([field, [first]]) =>
-      field === 'kind' || first === undefined ? [] : [[field, first]],
-    ),
-  );
-}
-
-function monthAfter(iso: string): string {
-  const [year = 0, month = 1, day = 1] = iso.split('-').map(Number);
-  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 'yyyy-mm-dd'.length);
+/** What the person who is tried earns, by component; `null` where the answer lacks them. */
+export function triedPay({ people }: PlanPreviewAnswer): {
+  readonly earned: readonly string[];
+  readonly components: readonly { readonly component: string; readonly total: string }[];
+  readonly refusals: PreviewedPayee['refusals'];
+} | null {
+  const own = people.find(({ person }) => person === SUPPOSED_PERSON);
+  if (!own) return null;
+  const totals = new Map<string, string>();
+  for (const { component, total } of own.periods.flatMap(({ components }) => components)) {
+    totals.set(component, sumOf([totals.get(component) ?? '0', total]));
+  }
+  return {
+    earned: own.periods.map(({ earned }) => earned),
+    components: [...totals].map(([component, total]) => ({ component, total })),
+    refusals: own.refusals,
+  };
 }

@@ -1,8 +1,11 @@
 import type { PlanComponent, PlanDefinition, PlanMeasure } from '@ovation/domain';
 import type { PlanAnswer } from '@ovation/protocol';
-import { exactAmount, type FormatLocale } from '$lib/format/index.ts';
-import type { DeskTranslator } from '$lib/i18n/desk.ts';
-import { dayOf, moneyIn, numberOf, percentOf } from './pay-text.ts';
+import { exactAmount, type FormatLocale } from '../format/index.ts';
+import type { DeskTranslator } from '../i18n/desk.ts';
+import { moreTexts } from './plan-more-words.ts';
+import { dayOf, moneyIn, numberOf, percentOf } from './plan-said.ts';
+import type { PlanNames } from './plan-names.ts';
+import { isMoney } from './plan-values.ts';
 
 /** The description of a plan in the reader's language, else as it was written. */
 export const describedIn = (plan: PlanAnswer, language: string): string =>
@@ -14,51 +17,56 @@ export function definitionOf(rules: Readonly<Record<string, unknown>>): PlanDefi
   return rules as unknown as PlanDefinition;
 }
 
-interface Telling {
+export interface Telling {
   readonly plan: PlanDefinition;
   readonly tr: DeskTranslator;
   readonly place: FormatLocale;
+  readonly names: PlanNames;
 }
 
-const measureOf = (plan: PlanDefinition, id: string): PlanMeasure | undefined =>
-  plan.measures.find((one) => one.id === id);
-const isMoney = (plan: PlanDefinition, id: string): boolean =>
-  measureOf(plan, id)?.sum === 'amount';
+/** What a measure adds up. */
+export const sumText = (tr: DeskTranslator, { sum }: PlanMeasure): string =>
+  tr.t(
+    sum === 'amount'
+      ? 'planSumAmount'
+      : sum === 'count'
+        ? 'planSumCount'
+        : sum === 'units'
+          ? 'planSumUnits'
+          : 'planSumOther',
+  );
 
-/** What a measure counts: `sold: won amount, by month, with a target`. */
-export function measureText({ tr }: Telling, measure: PlanMeasure): string {
-  const what =
-    measure.sum === 'amount'
-      ? tr.t('planSumAmount')
-      : measure.sum === 'count'
-        ? tr.t('planSumCount')
-        : measure.sum === 'units'
-          ? tr.t('planSumUnits')
-          : tr.t('planSumOther');
-  const only = Object.entries(measure.where ?? {}).map(([field, values]) =>
+/** Which of it alone counts. */
+export const onlyTexts = (tr: DeskTranslator, { where }: PlanMeasure): readonly string[] =>
+  Object.entries(where ?? {}).map(([field, values]) =>
     tr.t('planOnly', { field, values: values.join(' · ') }),
   );
-  const quota = measure.quota === undefined ? [] : [tr.t('planQuota', { name: measure.quota })];
+
+/** What a measure counts: `sold: won amount, by month, with a target`. */
+export function measureText({ tr, names }: Telling, measure: PlanMeasure): string {
+  const { quota: own } = measure;
+  const quota = own === undefined ? [] : [tr.t('planQuota', { name: names.quota(own) })];
   const window = tr.t(`planWindow_${measure.window ?? 'period'}`);
-  return [what, window, ...only, ...quota].join(' · ');
+  return [sumText(tr, measure), window, ...onlyTexts(tr, measure), ...quota].join(' · ');
 }
 
 /** What a component says, one plain sentence after the other. */
 export function componentTexts(telling: Telling, component: PlanComponent): readonly string[] {
-  const { plan, tr, place } = telling;
+  const { plan, tr, place, names } = telling;
   const money = (amount: string) => moneyIn(amount, plan.currency, place);
   switch (component.kind) {
     case 'flat': {
-      const of = component.measure ?? component.of ?? '';
-      const rate = component.of || isMoney(plan, of) ? percentOf : numberOf;
-      return [tr.t('planFlat', { rate: rate(component.rate, place), of })];
+      const { measure, of } = component;
+      const rate = of || isMoney(plan, measure) ? percentOf : numberOf;
+      const name = of ? names.component(plan, of) : names.measure(plan, measure ?? '');
+      return [tr.t('planFlat', { rate: rate(component.rate, place), of: name })];
     }
     case 'per_event':
     case 'per_unit':
       return [
         tr.t(component.kind === 'per_event' ? 'planPerEvent' : 'planPerUnit', {
           amount: money(component.amount),
-          of: component.measure,
+          of: names.measure(plan, component.measure),
         }),
       ];
     case 'tiers':
@@ -82,11 +90,11 @@ export function componentTexts(telling: Telling, component: PlanComponent): read
         }),
       ];
     default:
-      return [tr.t('planSeeRules')];
+      return moreTexts(telling, component);
   }
 }
 
-function positionText(
+export function positionText(
   { plan, place }: Telling,
   measure: string,
   position: 'amount' | 'attainment',
@@ -115,13 +123,18 @@ function tierTexts(
 }
 
 function boundText(
-  { plan, tr, place }: Telling,
+  telling: Telling,
   component: Extract<PlanComponent, { kind: 'cap' | 'floor' }>,
 ): string {
-  const of = component.applies_to?.join(' · ') ?? tr.t('planAllComponents');
+  const { plan, tr, place } = telling;
+  const of = appliesText(telling, component.applies_to);
   const amount = moneyIn(component.amount, plan.currency, place);
   return tr.t(component.kind === 'cap' ? 'planCap' : 'planFloor', {
     ...{ of, amount },
     scope: tr.t(`planScope_${component.scope}`),
   });
 }
+
+/** Whom a shaping component is for. */
+export const appliesText = ({ plan, tr, names }: Telling, ids?: readonly string[]): string =>
+  ids?.map((id) => names.component(plan, id)).join(' · ') ?? tr.t('planAllComponents');

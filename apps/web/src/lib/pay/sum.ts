@@ -10,3 +10,7 @@ export function sumOf(amounts: readonly string[]): string {
   if (places === 0) return `${sign}${digits}`;
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
+
+/** One decimal text less another, exactly. */
+export const lessOf = (one: string, other: string): string =>
+  sumOf([one, other.startsWith('-') ? other.slice(1) : `-${other}`]);

@@ -1,4 +1,4 @@
-const keyOf = (id: string): string => `contest-draft:${id}`;
+const keyOf = (id: string): string => `draft:${id}`;
 
 /** Notes what was typed last as the page goes; in this tab, and only until it is read. */
 export function leaveText(id: string, text: string): void {

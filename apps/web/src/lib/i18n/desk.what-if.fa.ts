@@ -1,0 +1,37 @@
+import type { Translation } from './catalogue.ts';
+import type { whatIfEn } from './desk.what-if.en.ts';
+
+export const whatIfFa = {
+  whatIfTitle: 'اگر {label} پرداخت کرده بود',
+  whatIfPeriods: 'دوره‌هایی که دوباره حساب شوند',
+  whatIfRun: 'محاسبهٔ دوباره',
+  whatIfRunning: 'معامله‌های همه با این قاعده‌ها دوباره حساب می‌شود.',
+  whatIfFailed: 'گذشته را نشد دوباره حساب کرد.',
+  whatIfNoPeriods: 'هنوز دورهٔ پرداختی آغاز نشده',
+  whatIfNoPeriodsText: 'نخست دوره‌ای باز کنید؛ آنگاه معامله‌هایش را می‌توان دوباره حساب کرد.',
+  whatIfNobodyText: 'افرادی را به طرح بیفزایید تا ببینید به آن‌ها چه می‌پرداخت.',
+  whatIfBetter: 'بهتر',
+  whatIfSame: 'بی‌تغییر',
+  whatIfWorse: 'کمتر',
+  whatIfChart: 'تغییر پرداخت هر نفر: {worse} نفر کمتر، {same} نفر بی‌تغییر، {better} نفر بهتر.',
+  whatIfBins: 'هر میله: تا این اندازه بیشتر یا کمتر، {unit}.',
+  whatIfCliff: '{name}: پرش در {at}',
+  whatIfForecast: '{period} با آهنگ کنونی به {next} می‌رسد؛ با قاعده‌های کنونی به {now}.',
+  whatIfSoFar: 'تا امروز: {next}؛ با قاعده‌های کنونی {now}.',
+  whatIfPerPerson: 'تغییر برای هر نفر',
+  whatIfCost: 'هزینه',
+  whatIfNow: 'اکنون',
+  whatIfNext: 'آنگاه',
+  whatIfIfAll: 'اگر همه به {percent} هدف برسند',
+  whatIfPeople: 'چه کسی بیشتر می‌گیرد و چه کسی کمتر',
+  whatIfWho: 'چه کسانی نشان داده شوند',
+  whatIfWho_all: 'همه',
+  whatIfWho_worse: 'کمتر',
+  whatIfWho_better: 'بهتر',
+  whatIfNobodyHere: 'هیچ‌کس.',
+  whatIfCapped: { one: '{n} نفر به سقف می‌رسد', other: '{n} نفر به سقف می‌رسند' },
+  whatIfRefused: {
+    one: 'پرداخت {n} نفر را نشد حساب کرد: هدفی تعیین نشده است.',
+    other: 'پرداخت {n} نفر را نشد حساب کرد: هدفی تعیین نشده است.',
+  },
+} as const satisfies Translation<typeof whatIfEn>;
