@@ -2,8 +2,7 @@ import type { LiveConnection } from '$lib/live/index.ts';
 
 /** News of one burst are asked about together; the first of them at once. */
 const TOGETHER_MS = 250;
-/** A server that is slow to answer is left alone for so many times as long, and not for ever. */
-const REST = 2;
+/** A server that is slow to answer is left alone for as long as it took, and not for ever. */
 const REST_MAX_MS = 10_000;
 /** Where nothing is told, as with pools and while the line is down, it is asked so often. */
 const LOOK_EVERY_MS = 30_000;
@@ -42,7 +41,7 @@ export class PayPulse {
     try {
       await this.#ask();
     } finally {
-      const rest = Math.min(REST_MAX_MS, REST * (performance.now() - asked));
+      const rest = Math.min(REST_MAX_MS, performance.now() - asked);
       this.#next = Math.max(asked + TOGETHER_MS, performance.now() + rest);
       this.#asking = false;
       if (this.#again) this.beat();
