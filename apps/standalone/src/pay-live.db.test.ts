@@ -1,6 +1,7 @@
 import { LivePay, PaidGroups } from '@ovation/ingest';
+import { liveChannel, type LiveNews } from '@ovation/protocol';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openCrew, type Crew } from './crew.fixture.ts';
 
 /**
@@ -22,8 +23,18 @@ beforeAll(async () => {
   }
   await act('POST', '/v1/pay/periods', { start: '2026-01-01' });
   await act('POST', '/v1/pay/periods', { start: '2026-02-01' });
+  await listen();
 });
 afterAll(() => crew.floor.close());
+
+/** Whom the projector told of since it was asked last; `all` for everybody. */
+const toldOf = new Set<string>();
+async function listen() {
+  await crew.floor.bus.subscribe(liveChannel(crew.floor.orgId), (message) => {
+    const news = message as LiveNews;
+    if (news.kind === 'pay') for (const who of news.people ?? ['all']) toldOf.add(who);
+  });
+}
 
 const PEOPLE = ['Ana', 'Bo'] as const;
 const PERIODS = ['2026-01-01', '2026-02-01'] as const;
@@ -123,6 +134,10 @@ async function fromNothing(who: Rep) {
   });
 }
 
+const same = (a: unknown, b: unknown) => textOf(a) === textOf(b);
+const textOf = (value: unknown) =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${one}n` : one));
+
 const minorOf = (text: string) => BigInt(text.replace('.', ''));
 const total = (amounts: readonly { amount: string }[]) =>
   amounts.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
@@ -147,23 +162,35 @@ async function asTold(who: Rep) {
   return told;
 }
 
-test('pay that is kept is pay from nothing, after every event', { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(steps, async (story) => {
-      run += 1;
-      for (const step of story) {
-        const said = await crew.floor.send('POST', '/v1/events', eventOf(step));
-        expect(said.status, JSON.stringify(said.body)).toBe(201);
-        expect(await asTold(step.who)).toEqual(await fromNothing(step.who));
-      }
-      for (const who of PEOPLE) expect(await asTold(who)).toEqual(await fromNothing(who));
-      // What is posted and closed meanwhile changes no figure, and the steps still add up.
-      if (run === 2) await act('POST', '/v1/pay/periods/2026-01-01/calculate');
-      if (run === 3) {
-        now = Date.parse('2026-02-21T12:00:00Z');
-        await act('POST', '/v1/pay/periods/2026-01-01/close');
-      }
-    }),
-    { numRuns: 6, endOnFailure: true },
-  );
-});
+test(
+  'pay that is kept is pay from nothing, and whose it is is told, after every event',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        run += 1;
+        for (const step of story) {
+          toldOf.clear();
+          const before = await Promise.all(PEOPLE.map(fromNothing));
+          const said = await crew.floor.send('POST', '/v1/events', eventOf(step));
+          expect(said.status, JSON.stringify(said.body)).toBe(201);
+          expect(await asTold(step.who)).toEqual(await fromNothing(step.who));
+          // Whoever's pay is other than before was told so.
+          for (const [index, who] of PEOPLE.entries()) {
+            if (same(before[index], await fromNothing(who))) continue;
+            const told = () => toldOf.has('all') || toldOf.has(crew.ids[who]);
+            await vi.waitFor(() => expect(told()).toBe(true));
+          }
+        }
+        for (const who of PEOPLE) expect(await asTold(who)).toEqual(await fromNothing(who));
+        // What is posted and closed meanwhile changes no figure, and the steps still add up.
+        if (run === 2) await act('POST', '/v1/pay/periods/2026-01-01/calculate');
+        if (run === 3) {
+          now = Date.parse('2026-02-21T12:00:00Z');
+          await act('POST', '/v1/pay/periods/2026-01-01/close');
+        }
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  },
+);

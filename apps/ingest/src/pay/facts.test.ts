@@ -11,7 +11,7 @@ import {
 } from '@ovation/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { incentiveFacts, type FactReader } from './facts.ts';
+import { FactsRead, incentiveFacts, type FactReader } from './facts.ts';
 
 const reader: FactReader = {
   calendar: createCalendar({ ...DEFAULT_SETTINGS, timeZone: 'Asia/Tehran' }),
@@ -124,6 +124,37 @@ describe('money', () => {
   it('that went back is paid below zero', () => {
     const facts = [paid('payment.received', 4_000n), paid('payment.refunded', 1_500n)];
     expect(read({ facts }, '$pay-1').map(({ amount }) => amount)).toEqual(['40.00', '-15.00']);
+  });
+});
+
+describe('what was read before', () => {
+  const deal = group({ facts: [won(0, 100n)] });
+  const other = { ...reader, currency: 'EUR' };
+  const payment = group({
+    facts: [{ ...won(1, 100n), type: 'payment.received' }],
+  });
+
+  it('is read once for as long as nothing changed', () => {
+    const read = new FactsRead();
+    read.begin('a');
+    const first = read.of(reader, 'crm/d1', deal);
+    read.begin('a');
+    expect(read.of(reader, 'crm/d1', deal)).toBe(first);
+    expect(first).toEqual(incentiveFacts(reader, 'crm/d1', deal));
+    expect(read.of(reader, 'crm/d1', group(deal))).not.toBe(first);
+  });
+  it('is forgotten when what it depends on is another', () => {
+    const read = new FactsRead();
+    read.begin('a');
+    expect(read.of(reader, 'crm/d1', deal)[0]?.currency).toBe('USD');
+    read.begin('b');
+    expect(read.of(other, 'crm/d1', deal)[0]?.currency).toBe('EUR');
+  });
+  it('is read anew for money whose deal is known by now', () => {
+    const read = new FactsRead();
+    const before = { ...reader, dealOf: new Map<string, string>() };
+    expect(read.of(before, '$pay-1', payment)[0]?.deal).toBe('$pay-1');
+    expect(read.of(reader, '$pay-1', payment)[0]?.deal).toBe('crm/d1');
   });
 });
 

@@ -43,6 +43,31 @@ export function incentiveFacts(
   ];
 }
 
+/**
+ * What was read of each deal before: after an event only the deals that it touches are read anew.
+ * A deal that changed is another object.
+ */
+export class FactsRead {
+  #known = new WeakMap<FactGroup, { readonly deal: string; readonly facts: IncentiveFact[] }>();
+  #by = '';
+
+  /** `by`: everything that facts depend on besides the deal; another text forgets all. */
+  begin(by: string): void {
+    if (by === this.#by) return;
+    this.#by = by;
+    this.#known = new WeakMap();
+  }
+
+  of(reader: FactReader, groupKey: string, group: FactGroup): readonly IncentiveFact[] {
+    const deal = reader.dealOf.get(groupKey) ?? groupKey;
+    const known = this.#known.get(group);
+    if (known?.deal === deal) return known.facts;
+    const facts = incentiveFacts(reader, groupKey, group);
+    this.#known.set(group, { deal, facts });
+    return facts;
+  }
+}
+
 /** A win, and its end where the deal was lost again. */
 function bookedFacts(reader: FactReader, deal: string, fact: StandingFact): IncentiveFact[] {
   const booked = bookedFact(reader, deal, fact, fact.attributes);

@@ -32,7 +32,7 @@ import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { caughtUp } from '../routes/boards.ts';
 import { dealHolds } from './deal-holds.ts';
-import { incentiveFacts, type FactReader } from './facts.ts';
+import type { FactReader } from './facts.ts';
 import type { PaidDeals, PaidGroups } from './groups.ts';
 import { linesFor } from './quotas.ts';
 import { moneyText } from './wire.ts';
@@ -81,6 +81,7 @@ export async function openPayBook(
   const exponent = currencyExponent(currency) ?? 2;
   const personOf = (subject: string) => matches.get(subject) ?? subject;
   const reader = { calendar, currency, exponent, personOf, dealOf: deals.dealOf };
+  deals.read.begin(JSON.stringify([settings, [...matches]]));
   const plans = plansOf(rows.versions);
   const input: IncentiveInput = {
     plans,
@@ -107,13 +108,13 @@ export async function openPayBook(
 function factsSince(
   calendar: Calendar,
   [first]: readonly PayPeriodRow[],
-  { groups }: PaidDeals,
+  { groups, read }: PaidDeals,
   reader: FactReader,
 ): IncentiveFact[] {
   if (!first) return [];
   const began = calendar.dateOf(calendar.windowOf('year', first.from.getTime()).from);
   return [...groups]
-    .flatMap(([key, group]) => incentiveFacts(reader, key, group))
+    .flatMap(([key, group]) => read.of(reader, key, group))
     .filter((fact) => fact.effectiveOn >= began);
 }
 

@@ -13,3 +13,6 @@ export function entryName(
   const name = tr.t(inTime ? 'payColEarned' : entryKey(entry.type));
   return entry.component === null ? name : `${name}: ${entry.component}`;
 }
+
+/** A name of another script that leaves the order of what stands around it alone. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;

@@ -32,6 +32,18 @@ it('asks again for what came while it was asking, and no more often than it may'
   expect(answers).toHaveLength(2);
 });
 
+it('leaves a slow server alone for as long as it took', async () => {
+  const { pulse, answers } = opened();
+  pulse.beat();
+  await vi.advanceTimersByTimeAsync(1_000);
+  pulse.beat();
+  answers[0]!();
+  await vi.advanceTimersByTimeAsync(900);
+  expect(answers).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(answers).toHaveLength(2);
+});
+
 it('asks about what comes later too', async () => {
   let asked = 0;
   const pulse = new PayPulse(() => Promise.resolve(void asked++));

@@ -2,6 +2,8 @@ import type { LiveConnection } from '$lib/live/index.ts';
 
 /** News of one burst are asked about together; the first of them at once. */
 const TOGETHER_MS = 250;
+/** A server that is slow to answer is left alone for as long as it took, and not for ever. */
+const REST_MAX_MS = 10_000;
 /** Where nothing is told, as with pools and while the line is down, it is asked so often. */
 const LOOK_EVERY_MS = 30_000;
 
@@ -11,7 +13,10 @@ export class PayPulse {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking = false;
   #again = false;
-  #askedAt = -TOGETHER_MS;
+  /** Something was told while nobody looked. */
+  #missed = false;
+  /** Not before: `performance.now()`. */
+  #next = 0;
 
   constructor(ask: () => Promise<void>) {
     this.#ask = ask;
@@ -24,18 +29,20 @@ export class PayPulse {
       return;
     }
     if (this.#timer !== undefined) return;
-    const wait = this.#askedAt + TOGETHER_MS - performance.now();
+    const wait = this.#next - performance.now();
     this.#timer = setTimeout(() => void this.#run(), Math.max(0, wait));
   }
 
   async #run(): Promise<void> {
     this.#timer = undefined;
     this.#asking = true;
-    this.#again = false;
-    this.#askedAt = performance.now();
+    this.#again = this.#missed = false;
+    const asked = performance.now();
     try {
       await this.#ask();
     } finally {
+      const rest = Math.min(REST_MAX_MS, performance.now() - asked);
+      this.#next = Math.max(asked + TOGETHER_MS, performance.now() + rest);
       this.#asking = false;
       if (this.#again) this.beat();
     }
@@ -44,17 +51,24 @@ export class PayPulse {
   /** Listens, asks after every connection, and looks from time to time; the undoing. */
   follow(connection: LiveConnection): () => void {
     const { socket } = connection;
-    const hear = () => this.beat();
+    // A page that nobody looks at asks when it is looked at again.
+    const hear = () => {
+      if (document.hidden) this.#missed = true;
+      else this.beat();
+    };
+    const look = () => {
+      if (!document.hidden && this.#missed) this.beat();
+    };
+    document.addEventListener('visibilitychange', look);
     socket.on('pay:changed', hear);
     // What changed before it is followed was told to nobody.
     const offReady = connection.onReady(() => void socket.emit('pay:watch', hear));
-    const look = setInterval(() => {
-      if (!document.hidden) this.beat();
-    }, LOOK_EVERY_MS);
+    const timer = setInterval(hear, LOOK_EVERY_MS);
     return () => {
       offReady();
       socket.off('pay:changed', hear);
-      clearInterval(look);
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
       clearTimeout(this.#timer);
       this.#timer = undefined;
     };
