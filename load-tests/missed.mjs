@@ -2,7 +2,7 @@ import { THRESHOLDS } from './thresholds.js';
 
 /** The goals that some figures miss, in words. */
 export function missedBy(figures) {
-  const { durable, weight, ranks, quotas, recount, contests } = figures;
+  const { durable, weight, ranks, quotas, recount, contests, incentives } = figures;
   const walls = Object.values(figures).filter((one) => 'screens' in one && 'frames' in one);
   const t = THRESHOLDS;
   return [
@@ -18,5 +18,10 @@ export function missedBy(figures) {
     contests && contests.busyToCalm > t.contestsToCalmMax && 'frames while contests go on',
     contests && contests.backtestMs > t.backtestMsMax && 'replaying a draft',
     contests && contests.finishedToNone > t.finishedToNoneMax && 'events after contests',
+    incentives && incentives.exactToFloat > t.exactToFloatMax && 'exact pay against floats',
+    incentives && incentives.tenTimesPeople > t.tenTimesPeopleMax && 'pay of ten times the people',
+    incentives &&
+      incentives.perDealP99ToPerson > t.perDealP99ToPersonMax &&
+      'pay of one more deal (p99)',
   ].filter((one) => typeof one === 'string');
 }

@@ -118,7 +118,8 @@ const PARTS = {
     `${one.people} people, ${one.deals} deals, a plan of ${one.components} components: ` +
       `${one.exactMs} ms exactly, ${one.tracedMs} ms with every reason; the same plan in floats ` +
       `${one.floatMs} ms (${one.exactToFloat} times as long). One more deal, foretold and then ` +
-      `taken: p50 ${one.perDealP50Ms} ms, p99 ${one.perDealP99Ms} ms. Ten times the people take ` +
+      `taken: p50 ${one.perDealP50Ms} ms, p99 ${one.perDealP99Ms} ms (${one.perDealP99ToPerson} times ` +
+      `counting all deals of one person). Ten times the people take ` +
       `${one.tenTimesPeople} times as long.`,
   ],
   crowd: (one) => [

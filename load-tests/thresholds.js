@@ -26,4 +26,9 @@ export const THRESHOLDS = {
   backtestMsMax: 5_000,
   /** An event on a floor with 200 contests behind it, against none. */
   finishedToNoneMax: 1.5,
+  /** Pay worked out exactly against the same in floats; ten times the people against one. */
+  exactToFloatMax: 40,
+  tenTimesPeopleMax: 12,
+  /** A deal foretold and taken (p99) against counting all deals of one person. */
+  perDealP99ToPersonMax: 20,
 };

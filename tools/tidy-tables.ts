@@ -36,6 +36,7 @@ export const UNITS: readonly Unit[] = [
       '@fastify/type-provider-typebox',
       '@node-rs/argon2',
       'csv-parse',
+      'otpauth',
     ],
   },
   {
@@ -70,6 +71,7 @@ export const UNITS: readonly Unit[] = [
       'd3-array',
       'd3-scale',
       'd3-shape',
+      'uqr',
       '@fontsource-variable/inter',
       '@fontsource-variable/vazirmatn',
     ],

@@ -5,6 +5,8 @@ const PEOPLE = 1_000;
 const PEOPLE_MANY = 10_000;
 const DEALS = 100;
 const EVENTS = 2_000;
+const EXACT_RUNS = 3;
+const FLOAT_RUNS = 20;
 
 const COMPONENTS = [
   {
@@ -107,6 +109,9 @@ const timed = (work) => {
   const value = work();
   return { value, ms: performance.now() - from };
 };
+/** The shortest of several: what else the machine does only ever adds. */
+const bestOf = (times, work) =>
+  Array.from({ length: times }, () => timed(work)).sort((a, b) => a.ms - b.ms)[0];
 const must = (made) => {
   if (!made.ok) throw new Error(JSON.stringify(made.fault));
   return made.value;
@@ -128,8 +133,8 @@ export function incentives() {
   const input = inputOf(PEOPLE, DEALS);
   inFloats(input);
   must(calculate(inputOf(50, DEALS)));
-  const floats = timed(() => inFloats(input));
-  const exact = timed(() => must(calculate(input)));
+  const floats = bestOf(FLOAT_RUNS, () => inFloats(input));
+  const exact = bestOf(EXACT_RUNS, () => must(calculate(input)));
   mustAgree(exact.value, floats.value);
   const traced = timed(() => must(calculate({ ...input, trace: true })));
   const book = must(openBook(input));
@@ -157,6 +162,7 @@ export function incentives() {
     exactToFloat: rounded(exact.ms / floats.ms),
     perDealP50Ms: rounded(times[EVENTS / 2], 3),
     perDealP99Ms: rounded(times[Math.floor(EVENTS * 0.99)], 3),
+    perDealP99ToPerson: rounded(times[Math.floor(EVENTS * 0.99)] / (exact.ms / PEOPLE), 1),
     tenTimesPeople: rounded(many.ms / few.ms),
   };
 }

@@ -68,6 +68,7 @@ beforeEach(async () => {
     feed: () => undefined,
     feedChange: () => undefined,
     contests: () => undefined,
+    pay: () => undefined,
   });
   await bus.subscribe(askChannel(ORG), (ask) => asked.push(ask as LiveAsk));
   await mirror.open();

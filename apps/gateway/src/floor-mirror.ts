@@ -32,6 +32,8 @@ export interface FloorEvents {
   feed(item: FeedItem): void;
   feedChange(change: FeedChange): void;
   contests(cards: readonly ContestCard[]): void;
+  /** `null`: of everybody. */
+  pay(seq: number, people: readonly string[] | null): void;
 }
 
 /** Somebody who waits for a board, and how many of its rows they need. */
@@ -168,6 +170,8 @@ export class FloorMirror {
         this.#contests = news.cards;
         this.#events.contests(news.cards);
         return this.#arrived(CONTESTS);
+      case 'pay':
+        return this.#events.pay(news.seq, news.people);
       case 'page':
         return undefined;
       case 'no_board':

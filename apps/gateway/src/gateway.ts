@@ -6,6 +6,7 @@ import {
   BEAT_MS,
   contestsRoom,
   feedRoom,
+  payRoom,
   revokedChannel,
   rowsBehind,
   type AnnounceNews,
@@ -83,6 +84,13 @@ async function openFloor(
       for (const name of ['/screen', '/live']) {
         io.of(name).to(contestsRoom(orgId)).emit('contests', { cards });
       }
+    },
+    // Walls are told nothing of pay.
+    pay(seq, people) {
+      const rooms = people === null ? ['all'] : [...people, 'leaders'];
+      io.of('/live')
+        .to(rooms.map((whose) => payRoom(orgId, whose)))
+        .emit('pay:changed', { seq });
     },
     feed(item) {
       for (const name of ['/screen', '/live']) {

@@ -44,7 +44,7 @@ function connection(role: string, person: string | null = null) {
     },
     use: () => undefined,
     on: (what: string, hear: (...said: unknown[]) => void) => hears.set(what, hear),
-    join: (room: string) => joined.push(room),
+    join: (room: string | string[]) => joined.push(...[room].flat()),
     leave: () => undefined,
     emit: () => undefined,
     conn: { on: () => undefined },
@@ -71,7 +71,8 @@ function connection(role: string, person: string | null = null) {
     socket.connected = false;
     hears.get('disconnect')!();
   };
-  return { watch, leave, joined };
+  const followPay = () => hears.get('pay:watch')!(() => undefined);
+  return { watch, leave, followPay, joined };
 }
 beforeEach(() => {
   rooms = new Map();
@@ -90,6 +91,20 @@ test.each([
   await asked();
   arrive(new Mirror(snapshot));
   expect((await answer).rows).toHaveLength(rows);
+});
+
+test.each([
+  ['rep', 'per_1', ['all', 'per_1']],
+  ['rep', null, ['all']],
+  ['manager', 'per_2', ['all', 'per_2', 'leaders']],
+  ['owner', null, ['all', 'leaders']],
+  ['screen', null, []],
+  ['machine', null, []],
+])('a %s who is %s hears of the pay of: %j', async (role, person, whose) => {
+  const { followPay, joined } = connection(role, person);
+  followPay();
+  await asked();
+  expect(joined).toEqual(whose.map((one) => `org_1|pay|${one}`));
 });
 
 test('who leaves while a board is on its way keeps no room of it', async () => {

@@ -5,6 +5,7 @@ import {
   contestsRoom,
   feedRoom,
   Painted,
+  payRoom,
   rowsBehind,
   WatchRequest,
   type RefusalCode,
@@ -52,6 +53,10 @@ export function handleSocket(socket: Live, deps: SocketDeps): void {
       await socket.join(contestsRoom(socket.data.ticket.org));
       reply({ cards: await mirror.contests() });
     });
+  });
+  socket.on('pay:watch', (reply) => {
+    if (typeof reply !== 'function') return;
+    void watchPay(socket, deps).then(reply, () => undefined);
   });
   socket.on('painted', (report) => {
     if (Check(Painted, report)) deps.latency.record(report.glassMs);
@@ -116,6 +121,17 @@ async function watch(socket: Live, deps: SocketDeps, request: unknown): Promise<
     floor.rooms.set(name, { slug: board, room: opened });
   }
   return mirror.catchUp(mirror.rangeOf(view, person, limited), epoch, since);
+}
+
+/** Only desks follow pay: a person their own, leaders that of everybody. */
+async function watchPay(socket: Live, { floorOf, name }: SocketDeps): Promise<void> {
+  const { org, role, person } = socket.data.ticket;
+  if (name !== '/live' || role === 'screen' || role === 'machine') return;
+  await floorOf(org);
+  const whose = ['all'];
+  if (person !== null) whose.push(person);
+  if (role !== 'rep') whose.push('leaders');
+  await socket.join(whose.map((one) => payRoom(org, one)));
 }
 
 /** The wall's policy holds on the server: a screen never receives more than it may show. */

@@ -29,6 +29,7 @@ import { metricRoutes } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { payDoor } from './routes/pay-door.ts';
 import { planRoutes } from './routes/plans.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -90,6 +91,7 @@ export async function buildIngest(deps: IngestDeps): Promise<Ingest> {
   duelRoutes(app, deps, publishAtOnce);
   waitingRoutes(app, deps);
   accessRoutes(app, deps);
+  secondFactorRoutes(app, deps);
   settingsRoutes(app, deps, door);
   workRoutes(app, deps, door);
   await importDoor(app, deps, door);

@@ -27,6 +27,7 @@ import { readDirectory, sameFaces, type Directory } from './directory.ts';
 import { FeedDesk } from './feed-desk.ts';
 import { FloorWriter } from './floor-writer.ts';
 import { Inbox } from './inbox.ts';
+import { dealsPaid, payConcerned } from './pay-news.ts';
 import { CLIMB_BOARD, climbItem, Newsroom, winItem, type WinItem } from './news.ts';
 import { fillPage, foldable, measureKeys, measureStates } from './rebuild.ts';
 import { Pace } from './pace.ts';
@@ -234,6 +235,8 @@ export class FloorLoop {
     const { sql } = this.#deps;
     const named = await readEventsByKey(sql, this.#orgId, eventsNamed(batch), batch.at(-1)!.seq);
     const groups = await readGroups(sql, this.#orgId, groupsNeeded(batch, named));
+    const known = [...groups.values()];
+    const paid = await readGroups(sql, this.#orgId, dealsPaid(batch));
     const news: LiveNews[] = [];
     const wins: WinItem[] = [];
     const rankBefore = new Map<string, number>();
@@ -250,6 +253,12 @@ export class FloorLoop {
       wins.push(item);
       news.push({ kind: 'feed', items: [item], whole: false });
     });
+    const after = result.groups.map(({ group }) => group);
+    const told = { events: batch, before: known, after, paidFor: [...paid.values()] };
+    const concerned = payConcerned(
+      { ...told, settingsChanged: result.settingsChanged },
+      this.#floor,
+    );
     this.#stage.touch(result.touched);
     const { touched, gone, settingsChanged: settings } = result;
     const pen = this.#feedDesk.begin({ touched, settings, wins, gone });
@@ -258,6 +267,9 @@ export class FloorLoop {
     const { stageFreeAt } = this.#newsroom;
     await this.#writer.batch(this.#floor, result, before, stageFreeAt, pen.write);
     news.push(...pen.news(this.#directory));
+    if (concerned === null || concerned.length > 0) {
+      news.push({ kind: 'pay', seq: this.#floor.seq, people: concerned });
+    }
     this.#tell(result, news);
     this.#tellClimbs(rankBefore, batch.at(-1)!);
   }

@@ -287,6 +287,7 @@ export interface AuditedBody {
     | 'pay.rules'
     | 'pay.period'
     | 'pay.adjusted'
+    | 'pay.held'
     | 'statement.changed'
     | 'dispute.decided'
     | 'payout.changed'

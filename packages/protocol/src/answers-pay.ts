@@ -1,3 +1,4 @@
+import type { PayBasis, PayDeals } from './answers-pay-me.ts';
 import type { Named } from './socket-events.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface PayRulesAnswer {
   readonly period: 'month' | 'quarter' | 'half' | 'year';
   /** From this sum on a statement needs a second word; `null`: never. */
   readonly secondFrom: string | null;
+  /** From this sum on approving it, and paying it out, needs a code; `null`: never. */
+  readonly factorFrom: string | null;
   readonly currency: string;
 }
 
@@ -153,6 +156,8 @@ export interface StatementAnswer {
   }[];
   /** Whether it needs a second word, and from which sum on it would. */
   readonly needsSecond: boolean;
+  /** Whether approving it needs a code of the second factor. */
+  readonly needsCode: boolean;
   /** The ledger has other figures by now: it should be issued again before it is approved. */
   readonly outdated: boolean;
   readonly openDisputes: number;
@@ -162,11 +167,24 @@ export interface StatementAnswer {
   readonly may: { readonly approve: boolean; readonly dispute: boolean };
 }
 
-/** `GET /v1/statements/{id}`. */
+/** What words on a statement and on its lines answer: the statement as it stands then. */
 export interface StatementDetailAnswer extends StatementAnswer {
   readonly lines: readonly StatementLine[];
   readonly sums: PaySums;
   readonly disputes: readonly DisputeAnswer[];
+}
+
+/** A line as it is read: what its component is called by. */
+export interface StatementPaperLine extends StatementLine {
+  readonly kind: string | null;
+  readonly basis: PayBasis | null;
+}
+
+/** `GET /v1/statements/{id}`: with the dates of its period and the names of deals. */
+export interface StatementPaperAnswer extends Omit<StatementDetailAnswer, 'lines'> {
+  readonly span: Pick<PayPeriodAnswer, 'kind' | 'from' | 'to'>;
+  readonly lines: readonly StatementPaperLine[];
+  readonly deals: PayDeals;
 }
 
 /** What a ledger comes to, by what it is for. */
@@ -216,96 +234,4 @@ export interface RecountAnswer {
     readonly period: string;
     readonly difference: string;
   }[];
-}
-
-/** What is earned and not paid yet, and why. */
-export interface PayPending {
-  readonly amount: string;
-  /** `not_posted`: since the last calculation; `unpaid`: the customer has not paid; `held`. */
-  readonly why: 'not_posted' | 'unpaid' | 'held' | 'not_approved' | 'not_paid_out';
-  readonly deal: string | null;
-  readonly until: string | null;
-}
-
-/** How far somebody is on a component that pays by tiers. */
-export interface PayPosition {
-  readonly plan: Named;
-  readonly component: string;
-  readonly measure: string;
-  readonly window: string;
-  /** Money in the plan's currency, or a plain number. */
-  readonly money: boolean;
-  readonly value: string;
-  readonly quota: string | null;
-  /** In percent of the quota, one decimal, to look at. */
-  readonly percent: string | null;
-  /** The rate that the next unit is paid at; `null` where there is none. */
-  readonly rate: string | null;
-  /** The next tier: how much is missing to it, its rate, and what reaching it adds to the pay. */
-  readonly next: {
-    readonly from: string;
-    readonly missing: string;
-    readonly rate: string;
-    /** `null` where one deal cannot reach it, as with counts. */
-    readonly adds: string | null;
-  } | null;
-}
-
-/** `GET /v1/pay/me?period=&person=`: one person's pay in a period, as of the newest event. */
-export interface PayMeAnswer {
-  readonly person: Named;
-  readonly currency: string;
-  readonly period: PayPeriodAnswer | null;
-  /** It reflects events up to here. */
-  readonly seq: number;
-  /** On which plans the person is in the period. */
-  readonly plans: readonly Named[];
-  /** Earned so far, posted or not; an estimate until the period is closed. */
-  readonly earned: string;
-  readonly estimate: boolean;
-  /** What the period pays by now: with prizes, adjustments, draws and what was carried. */
-  readonly payable: string;
-  readonly paid: string;
-  readonly pending: readonly PayPending[];
-  readonly components: readonly {
-    readonly plan: Named;
-    readonly version: number;
-    readonly component: string;
-    readonly kind: string;
-    readonly amount: string;
-    readonly trace: PayTrace | null;
-  }[];
-  readonly positions: readonly PayPosition[];
-  readonly entries: readonly PayEntryAnswer[];
-  readonly statements: readonly StatementAnswer[];
-  readonly refusals: readonly PayRefusalAnswer[];
-  /** Periods that can be asked for, the newest first. */
-  readonly periods: readonly string[];
-}
-
-/** `POST /v1/pay/deal`: what a deal would pay, other things equal; writes nothing. */
-export interface PayDealAnswer {
-  readonly person: Named;
-  readonly currency: string;
-  readonly deal: string | null;
-  readonly amount: string;
-  readonly period: string;
-  /** What it adds: pay with it less pay without it. */
-  readonly pays: string;
-  readonly components: readonly {
-    readonly component: string;
-    readonly pays: string;
-  }[];
-  readonly estimate: true;
-}
-
-/** `GET /v1/pay/people?period=`: everybody's pay in a period, for whoever looks after them. */
-export interface PayPersonAnswer {
-  readonly person: Named;
-  readonly currency: string;
-  readonly plans: readonly Named[];
-  /** By the newest events, and by the ledger. */
-  readonly earned: string;
-  readonly posted: string;
-  readonly statement: StatementAnswer | null;
 }

@@ -120,6 +120,13 @@ export const PatchPayRules = Type.Object(
         description: 'From this sum on a statement needs a second word; null: never.',
       }),
     ),
+    factorFrom: optional(
+      Type.Union([Money, Type.Null()], {
+        description:
+          'From this sum on approving a statement, and paying out, needs a code of the second ' +
+          'factor; null: never.',
+      }),
+    ),
   },
   closed,
 );
@@ -152,6 +159,20 @@ export const PostAdjustment = Type.Object(
   closed,
 );
 export type PostAdjustment = Static<typeof PostAdjustment>;
+
+/** Holds somebody's pay back: all of it, an entry, a part of an entry, or what a deal earns. */
+export const PostPayHold = Type.Object(
+  {
+    person: Id,
+    reason: Reason,
+    entry: optional(Id),
+    amount: optional(Money),
+    deal: optional(Id),
+    until: optional(End),
+  },
+  closed,
+);
+export type PostPayHold = Static<typeof PostPayHold>;
 
 export const StatementsQuery = Type.Object({ period: optional(Day), person: optional(Id) });
 export type StatementsQuery = Static<typeof StatementsQuery>;

@@ -22,6 +22,8 @@ export type LiveNews =
   | { readonly kind: 'feed_change'; readonly change: FeedChange }
   /** Contests that are to come, go on or are just over: all of them, whenever one changed. */
   | { readonly kind: 'contests'; readonly cards: readonly ContestCard[] }
+  /** Pay of these people may be other than before, `null` for everybody's; ids only, no sums. */
+  | { readonly kind: 'pay'; readonly seq: number; readonly people: readonly string[] | null }
   /** What was asked of a board; `null` when there is none. */
   | { readonly kind: 'page'; readonly id: string; readonly page: BoardPage | null }
   /** There is no board of this name. */
@@ -92,4 +94,6 @@ export const announceChannel = (orgId: string): string => `ovation:announce:${or
 export const boardRoom = (orgId: string, board: string, view: string): string =>
   `${orgId}|board|${board}|${view}`;
 export const feedRoom = (orgId: string): string => `${orgId}|feed`;
+/** Who follows pay: a person their own, `leaders` that of their people, `all` both. */
+export const payRoom = (orgId: string, whose: string): string => `${orgId}|pay|${whose}`;
 export const contestsRoom = (orgId: string): string => `${orgId}|contests`;

@@ -125,6 +125,8 @@ export interface ClientToServer {
   'feed:watch': (reply: (answer: { items: readonly FeedItem[] }) => void) => void;
   /** Answers with the contests there are; then `contests` follows whenever one changes. */
   'contests:watch': (reply: (answer: { cards: readonly ContestCard[] }) => void) => void;
+  /** From now on tell me when my pay, or that of my people, may have changed; answered then. */
+  'pay:watch': (reply: () => void) => void;
   /** What was put on glass, for the latency histogram. */
   painted: (report: Painted) => void;
   /** Clock synchronisation: answers with the server clock. */
@@ -142,6 +144,8 @@ export interface ServerToClient {
   'feed:change': (change: FeedChange) => void;
   /** The contests there are, all of them. */
   contests: (contests: { readonly cards: readonly ContestCard[] }) => void;
+  /** Pay may be other than before, as of this event: ask for it again. No sums, no names. */
+  'pay:changed': (news: { readonly seq: number }) => void;
   /** A win worth turning heads for. */
   celebrate: (celebration: Celebration) => void;
   /** The deal was taken back. */

@@ -44,3 +44,5 @@ export * from './pay-plans.ts';
 export * from './pay-ledger.ts';
 export * from './pay-statements.ts';
 export * from './pay-facts.ts';
+export * from './second-factor.ts';
+export * from './pay-desk.ts';

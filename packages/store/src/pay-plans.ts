@@ -184,11 +184,17 @@ export async function deleteAssignment(tx: Tx, orgId: string, id: string): Promi
 /** How an organisation pays. */
 export interface PayRules {
   readonly period: 'month' | 'quarter' | 'half' | 'year';
-  /** Minor units: from here on a statement or payout needs a second word; null: never. */
+  /** Minor units: from here on a statement needs a second word; null: never. */
   readonly secondFrom: string | null;
+  /** Minor units: from here on approving and paying out need a code; null: never. */
+  readonly factorFrom: string | null;
 }
 
-export const DEFAULT_PAY_RULES: PayRules = { period: 'month', secondFrom: null };
+export const DEFAULT_PAY_RULES: PayRules = {
+  period: 'month',
+  secondFrom: null,
+  factorFrom: null,
+};
 
 export async function readPayRules(sql: Sql | Tx, orgId: string): Promise<PayRules> {
   const [row] = await within(

@@ -33,6 +33,7 @@ const ONCE: Readonly<Record<string, readonly string[]>> = {
   '/v1/plans/:id/assignments': [],
   '/v1/pay/adjustments': [],
   '/v1/pay/payouts': [],
+  '/v1/pay/holds': [],
 };
 
 const HEADERS = {

@@ -2,6 +2,7 @@ import { newId } from '@ovation/host';
 import type { DisputeAnswer, PostDispute, PostDisputeDecision } from '@ovation/protocol';
 import {
   addDispute,
+  isPayCorrection,
   lockDispute,
   lockPayPeriods,
   readDisputes,
@@ -12,6 +13,7 @@ import {
   type StatementRow,
   type Tx,
 } from '@ovation/store';
+import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
@@ -19,6 +21,7 @@ import type { Charge } from '../team-scope.ts';
 import { addByHand } from './entries.ts';
 import type { PayNames } from './names.ts';
 import { EMPTY_ENTRY, postingFor } from './post.ts';
+import { mustNotBeOwn } from './scope.ts';
 import { mustLock } from './statements.ts';
 import { fault, minorFrom } from './wire.ts';
 
@@ -75,14 +78,15 @@ export async function dispute(
  */
 export async function decideDispute(
   deps: IngestDeps,
-  orgId: string,
-  author: Author,
+  caller: Caller,
   charge: Charge,
   place: { readonly statement: string; readonly id: string },
   decision: PostDisputeDecision,
 ): Promise<void> {
+  const { orgId, author } = caller;
   await writeSettings(deps, orgId, author, async (tx) => {
     const row = await mustLock(tx, orgId, charge, place.statement);
+    mustNotBeOwn(caller, row.person);
     const open = await lockDispute(tx, orgId, place.id);
     if (!open || open.statement !== row.id) {
       throw new ProblemError('not_found', 'There is no such dispute.');
@@ -126,6 +130,9 @@ async function entryFor(
   if ((amount === undefined) === (correction === undefined)) {
     const detail = 'Give the "amount" of an entry, or the event that is the "correction".';
     throw fault('missing', detail, '/amount');
+  }
+  if (correction !== undefined && !(await isPayCorrection(tx, orgId, correction))) {
+    throw fault('unknown', 'The log has no such correction.', '/correction');
   }
   if (amount === undefined) return null;
   const minor = minorFrom(amount, row.currency, '/amount');

@@ -1,5 +1,4 @@
 import {
-  factsNow,
   formatScaled,
   standingFacts,
   type Calendar,
@@ -44,6 +43,31 @@ export function incentiveFacts(
   ];
 }
 
+/**
+ * What was read of each deal before: after an event only the deals that it touches are read anew.
+ * A deal that changed is another object.
+ */
+export class FactsRead {
+  #known = new WeakMap<FactGroup, { readonly deal: string; readonly facts: IncentiveFact[] }>();
+  #by = '';
+
+  /** `by`: everything that facts depend on besides the deal; another text forgets all. */
+  begin(by: string): void {
+    if (by === this.#by) return;
+    this.#by = by;
+    this.#known = new WeakMap();
+  }
+
+  of(reader: FactReader, groupKey: string, group: FactGroup): readonly IncentiveFact[] {
+    const deal = reader.dealOf.get(groupKey) ?? groupKey;
+    const known = this.#known.get(group);
+    if (known?.deal === deal) return known.facts;
+    const facts = incentiveFacts(reader, groupKey, group);
+    this.#known.set(group, { deal, facts });
+    return facts;
+  }
+}
+
 /** A win, and its end where the deal was lost again. */
 function bookedFacts(reader: FactReader, deal: string, fact: StandingFact): IncentiveFact[] {
   const booked = bookedFact(reader, deal, fact, fact.attributes);
@@ -51,7 +75,10 @@ function bookedFacts(reader: FactReader, deal: string, fact: StandingFact): Ince
   return [booked, cancelled(reader, booked, fact.key, fact.endedAt)];
 }
 
-/** Wins that were taken back do not stand: they are told with what took them back. */
+/**
+ * Wins that were taken back do not stand: they are told as they stood before, with what took them
+ * back. Whose they were then does not depend on what came first.
+ */
 function reversedFacts(
   reader: FactReader,
   deal: string,
@@ -59,15 +86,16 @@ function reversedFacts(
   standing: readonly StandingFact[],
 ): IncentiveFact[] {
   const alive = new Set(standing.map((fact) => fact.key));
-  return group.facts
-    .filter((fact) => fact.type === 'deal.won' && !alive.has(fact.key))
-    .flatMap((fact) => {
-      const at = reversedAt(group, fact);
-      if (at === undefined) return [];
-      const now = asCorrected(group, fact);
-      const booked = bookedFact(reader, deal, now, now.attributes ?? {});
-      return [booked, cancelled(reader, booked, fact.key, at)];
-    });
+  const gone = group.facts.filter((fact) => fact.type === 'deal.won' && !alive.has(fact.key));
+  if (gone.length === 0) return [];
+  const before = standingFacts({ ...group, reversals: [] });
+  const stood = new Map(before.map((fact) => [fact.key, fact]));
+  return gone.flatMap((fact) => {
+    const [at, then] = [reversedAt(group, fact), stood.get(fact.key)];
+    if (at === undefined || !then) return [];
+    const booked = bookedFact(reader, deal, then, then.attributes);
+    return [booked, cancelled(reader, booked, fact.key, at)];
+  });
 }
 
 /** When the first reversal that means a win happened. */
@@ -76,13 +104,6 @@ function reversedAt({ reversals }: FactGroup, fact: Fact): Instant | undefined {
     .filter(({ reverses, at }) => (reverses ? reverses === fact.key : fact.at <= at))
     .map(({ at }) => Math.max(at, fact.at));
   return instants.length === 0 ? undefined : Math.min(...instants);
-}
-
-/** A win with its corrections, as it was before it was taken back. */
-function asCorrected(group: FactGroup, fact: Fact): Fact {
-  const credits = group.facts.find((one) => one.credits.length > 0)?.credits ?? [];
-  const stood = factsNow({ ...group, reversals: [] }).find((one) => one.key === fact.key) ?? fact;
-  return stood.credits.length > 0 ? stood : { ...stood, credits };
 }
 
 function bookedFact(

@@ -6,6 +6,7 @@ import {
   readTouchedGroups,
   type Sql,
 } from '@ovation/store';
+import { FactsRead } from './facts.ts';
 
 /** Organisations whose deals are kept in memory, the ones asked for last. */
 const KEPT_ORGANISATIONS = 16;
@@ -17,6 +18,8 @@ export interface PaidDeals {
   readonly seq: number;
   readonly groups: ReadonlyMap<string, FactGroup>;
   readonly dealOf: ReadonlyMap<string, string>;
+  /** What was read of them. */
+  readonly read: FactsRead;
 }
 
 /**
@@ -56,7 +59,8 @@ export class PaidGroups {
     const sql = this.#sql;
     if (!kept || seq - kept.seq > CATCH_UP_EVENTS_MAX) {
       const groups = await readPaidGroups(sql, orgId);
-      return { seq, groups, dealOf: await readPaymentDeals(sql, orgId, { after: 0, until: seq }) };
+      const dealOf = await readPaymentDeals(sql, orgId, { after: 0, until: seq });
+      return { seq, groups, dealOf, read: new FactsRead() };
     }
     if (seq <= kept.seq) return kept;
     const span = { after: kept.seq, until: seq };
@@ -66,7 +70,7 @@ export class PaidGroups {
     const read = await readGroups(sql, orgId, keys);
     for (const [key, group] of read) if (isWorthPay(group)) groups.set(key, group);
     const dealOf = new Map([...kept.dealOf, ...(await readPaymentDeals(sql, orgId, span))]);
-    return { seq, groups, dealOf };
+    return { seq, groups, dealOf, read: kept.read };
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import {
   inOrg,
   readAssignments,
+  readDealHolds,
   readMatches,
   readPayPeriods,
   readPersonTargets,
@@ -30,7 +31,8 @@ import {
 import type { IngestDeps } from '../deps.ts';
 import { openBook, type Book } from '../figures/book.ts';
 import { caughtUp } from '../routes/boards.ts';
-import { incentiveFacts, type FactReader } from './facts.ts';
+import { dealHolds } from './deal-holds.ts';
+import type { FactReader } from './facts.ts';
 import type { PaidDeals, PaidGroups } from './groups.ts';
 import { linesFor } from './quotas.ts';
 import { moneyText } from './wire.ts';
@@ -71,6 +73,7 @@ export async function openPayBook(
     versions: (await readPlanVersions(tx, orgId)).filter((one) => one.status === 'approved'),
     assignments: await readAssignments(tx, orgId),
     rates: await readRates(tx, orgId),
+    holds: await readDealHolds(tx, orgId),
   }));
   const { settings } = book;
   const { currency } = settings;
@@ -78,6 +81,7 @@ export async function openPayBook(
   const exponent = currencyExponent(currency) ?? 2;
   const personOf = (subject: string) => matches.get(subject) ?? subject;
   const reader = { calendar, currency, exponent, personOf, dealOf: deals.dealOf };
+  deals.read.begin(JSON.stringify([settings, [...matches]]));
   const plans = plansOf(rows.versions);
   const input: IncentiveInput = {
     plans,
@@ -88,6 +92,7 @@ export async function openPayBook(
     rates: rows.rates.map(({ currency: from, from: validOn, rate }) => ({
       ...{ from, to: currency, validOn, rate },
     })),
+    holds: dealHolds(rows.holds),
     periods: rows.periods.map((row) => ({
       id: row.key,
       from: row.key,
@@ -103,13 +108,13 @@ export async function openPayBook(
 function factsSince(
   calendar: Calendar,
   [first]: readonly PayPeriodRow[],
-  { groups }: PaidDeals,
+  { groups, read }: PaidDeals,
   reader: FactReader,
 ): IncentiveFact[] {
   if (!first) return [];
   const began = calendar.dateOf(calendar.windowOf('year', first.from.getTime()).from);
   return [...groups]
-    .flatMap(([key, group]) => incentiveFacts(reader, key, group))
+    .flatMap(([key, group]) => read.of(reader, key, group))
     .filter((fact) => fact.effectiveOn >= began);
 }
 

@@ -4,6 +4,7 @@ import {
   type IncentiveFact,
   type PayeeResult,
 } from '@ovation/domain';
+import type { PayDealShown } from '@ovation/protocol';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { caughtUp } from '../routes/boards.ts';
@@ -19,6 +20,13 @@ export interface LivePayBook extends PayBook {
   readonly engine: IncentiveBook;
   /** The last period that has begun; what happens later counts for nothing yet. */
   readonly current: string | null;
+  /**
+   * The engine that says what a period pays: for one that is over and still open, what was known
+   * by its end, since that is what is posted in it; for others what is known by now.
+   */
+  engineOf(period: string | null): IncentiveBook;
+  /** What deals are called, as they stand by now. */
+  readonly deals: ReadonlyMap<string, PayDealShown>;
 }
 
 /**
@@ -57,11 +65,41 @@ export class LivePay {
     const now = this.#deps.clock.now();
     const begun = book.periods.filter((period) => period.from.getTime() <= now);
     const current = begun.at(-1)?.key ?? null;
-    const opened = openBook(inputUntil(book.input, current ?? ''));
-    if (opened.ok) return { ...book, engine: opened.value, current };
-    const detail = opened.fault[0]?.detail ?? 'Pay cannot be worked out.';
-    throw new ProblemError('refused', detail, opened.fault);
+    const engine = mustOpen(book, current ?? '');
+    const open = new Set(
+      book.periods.flatMap(({ key, state }) => (state !== 'closed' && key !== current ? key : [])),
+    );
+    const earlier = new Map<string, IncentiveBook>();
+    const engineOf = (period: string | null): IncentiveBook => {
+      if (period === null || !open.has(period)) return engine;
+      const known = earlier.get(period) ?? mustOpen(book, period);
+      earlier.set(period, known);
+      return known;
+    };
+    return { ...book, engine, engineOf, current, deals: dealsOf(book.input.facts) };
   }
+}
+
+/** The engine with everything up to the end of a period, or the request ends. */
+function mustOpen({ input }: PayBook, period: string): IncentiveBook {
+  const opened = openBook(inputUntil(input, period));
+  if (opened.ok) return opened.value;
+  const detail = opened.fault[0]?.detail ?? 'Pay cannot be worked out.';
+  throw new ProblemError('refused', detail, opened.fault);
+}
+
+/** Names of deals: the account of the newest fact that has one, and the day of the win. */
+function dealsOf(facts: readonly IncentiveFact[]): Map<string, PayDealShown> {
+  const deals = new Map<string, PayDealShown>();
+  for (const { deal, kind, effectiveOn, attributes } of facts) {
+    const known = deals.get(deal);
+    const account = attributes?.['account'];
+    deals.set(deal, {
+      account: account === undefined ? (known?.account ?? null) : String(account),
+      on: kind === 'booked' ? effectiveOn : (known?.on ?? null),
+    });
+  }
+  return deals;
 }
 
 /** One person's result with further facts; the engine is afterwards as it was. */

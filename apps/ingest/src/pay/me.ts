@@ -1,25 +1,47 @@
-import { formatScaled, type LedgerDelta, type PayeeResult, type PayRefusal } from '@ovation/domain';
+import {
+  formatScaled,
+  type Figure,
+  type LedgerDelta,
+  type PayeeResult,
+  type PayRefusal,
+} from '@ovation/domain';
 import type {
+  PayDeals,
   PayMeAnswer,
   PayPending,
   PayPersonAnswer,
   PayRefusalAnswer,
   StatementAnswer,
 } from '@ovation/protocol';
-import { readPayEntries, type PayEntryRow } from '@ovation/store';
+import {
+  readCorrectionRequests,
+  readPayEntries,
+  readPayHolds,
+  readPrizes,
+  type CorrectionRow,
+  type PayEntryRow,
+  type PrizeEntry,
+} from '@ovation/store';
 import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { isInCharge, type Charge } from '../team-scope.ts';
+import { basisOf, componentOf, rulesOf } from './basis.ts';
 import { deltasOf, noPeriod } from './calculate.ts';
 import { entryAnswer } from './entries.ts';
+import { heldOn, type Held } from './holds.ts';
 import type { LivePay, LivePayBook } from './live.ts';
 import { readPayNames, type PayNames } from './names.ts';
+import { partsOf } from './parts.ts';
+import { pendingOf } from './pending.ts';
 import { periodAnswers } from './periods.ts';
 import { positionsOf } from './positions.ts';
 import { payableOf } from './settle.ts';
 import { statementAnswers } from './statements.ts';
 import { traceOf } from './trace.ts';
 import { moneyText } from './wire.ts';
+
+/** Corrections that wait and are looked at, the oldest first. */
+const REVIEWS_MAX = 50;
 
 export const refusalAnswer = (refusal: PayRefusal, names: PayNames): PayRefusalAnswer => ({
   ...{ code: refusal.code, component: refusal.component, period: refusal.period },
@@ -42,39 +64,34 @@ const nothingOf = (person: string, currency: string): PayeeResult => ({
 export async function payOf(
   deps: IngestDeps,
   live: LivePay,
-  { caller, person, period: asked }: MeQuery,
+  { caller, person, period: wanted }: MeQuery,
 ): Promise<PayMeAnswer> {
   const { orgId } = caller;
   const book = await live.book(orgId);
-  const key = asked ?? book.current;
-  if (asked !== undefined && !book.periods.some((one) => one.key === asked)) throw noPeriod();
-  const payee = book.engine.payee(person) ?? nothingOf(person, book.currency);
+  const key = wanted ?? book.current;
+  if (wanted !== undefined && !book.periods.some((one) => one.key === wanted)) throw noPeriod();
+  const payee = book.engineOf(key).payee(person) ?? nothingOf(person, book.currency);
   const entries = await readPayEntries(deps.sql, orgId, { person });
-  const names = await readPayNames(
-    deps,
-    orgId,
-    entries.map((entry) => entry.by),
-  );
+  const doers = entries.map((entry) => entry.by);
+  const names = await readPayNames(deps, orgId, doers);
   const [period = null] = key === null ? [] : await periodAnswers(deps, caller, key);
   const statements = await statementAnswers(deps, caller, new Set([person]), { person });
+  const prizes = await readPrizes(deps.sql, orgId, { person });
+  const asked = await readCorrectionRequests(deps.sql, orgId, {
+    ...{ people: [person], by: null, state: 'waiting', limit: REVIEWS_MAX },
+  });
   const own = payee.periods.find((one) => one.period === key);
-  const posted = entries.filter((entry) => entry.posting === key);
-  const waiting = key === book.current && key !== null ? unposted(payee, entries, key) : 0n;
-  const text = (minor: bigint) => moneyText(minor, book.currency);
   const on = book.calendar.dateOf(deps.clock.now());
-  const mine = statements.filter((one) => one.period === key);
-  const paid = paidFor(entries, key);
+  const holds = heldOn(await readPayHolds(deps.sql, orgId), on);
   return {
     ...{ person: names.of(person), currency: book.currency, period, seq: book.seq },
     plans: plansIn(book, person, key).map(names.of),
-    earned: text(own?.earnedMinor ?? 0n),
     estimate: period?.state !== 'closed',
-    payable: text(payableOf(posted) + waiting),
-    paid: text(paid),
-    pending: pendingOf({ waiting, held: own?.heldMinor ?? 0n, statements: mine, paid, text }),
+    ...sumsOf({ book, names, payee, key, entries, prizes, asked, statements, holds }),
     components: (own?.figures ?? []).map((figure) => ({
       ...{ plan: names.of(figure.plan), version: figure.version },
       ...{ component: figure.component, kind: figure.kind },
+      basis: basisOf(book, rulesOf(book, figure), componentIn(book, figure)),
       amount: formatScaled(figure.minor, payee.exponent, payee.exponent),
       trace: traceOf(figure, payee),
     })),
@@ -90,11 +107,72 @@ export async function payOf(
   };
 }
 
+const componentIn = (book: LivePayBook, figure: Figure) =>
+  componentOf(rulesOf(book, figure), figure.component);
+
+interface Ledger {
+  readonly book: LivePayBook;
+  readonly names: PayNames;
+  readonly payee: PayeeResult;
+  readonly key: string | null;
+  readonly entries: readonly PayEntryRow[];
+  readonly prizes: readonly PrizeEntry[];
+  readonly asked: readonly CorrectionRow[];
+  readonly statements: readonly StatementAnswer[];
+  readonly holds: Held;
+}
+
+/** The three numbers of a period, the steps to them, and what is between them. */
+function sumsOf(
+  ledger: Ledger,
+): Pick<PayMeAnswer, 'earned' | 'payable' | 'paid' | 'parts' | 'pending' | 'deals'> {
+  const { book, names, payee, key, entries, prizes, asked } = ledger;
+  const row = book.periods.find((one) => one.key === key);
+  const own = payee.periods.find((one) => one.period === key);
+  const posted = entries.filter((entry) => entry.posting === key);
+  const waiting = row && row.state !== 'closed' ? unposted(payee, entries, row.key) : [];
+  const unpostedMinor = waiting.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const payableMinor = payableOf(posted) + unpostedMinor;
+  const paidMinor = paidFor(entries, key);
+  const statements = ledger.statements.filter((one) => one.period === key);
+  const heldMinor = own?.heldMinor ?? 0n;
+  const { person } = payee;
+  const closed = row?.state === 'closed';
+  const told = { book, names, payee, posted, waiting, payableMinor, closed };
+  const standing = { book, person, waiting, heldMinor, payableMinor, paidMinor, entries, prizes };
+  const keptMinor = payableMinor - ledger.holds.payable(person, payableMinor, posted);
+  const figures = own?.figures ?? [];
+  const about = { figures, asked, statements, keptMinor };
+  const pending = row ? pendingOf({ ...standing, ...about, period: row }) : [];
+  return {
+    earned: moneyText(own?.earnedMinor ?? 0n, book.currency),
+    payable: moneyText(payableMinor, book.currency),
+    paid: moneyText(paidMinor, book.currency),
+    parts: row ? partsOf({ ...told, period: row.key }) : [],
+    pending,
+    deals: dealsIn(book, figures, pending),
+  };
+}
+
 /** What the next calculation will post for somebody in the current period. */
-function unposted(payee: PayeeResult, entries: readonly PayEntryRow[], key: string): bigint {
+function unposted(payee: PayeeResult, entries: readonly PayEntryRow[], key: string): LedgerDelta[] {
   const before = entries.filter((entry) => entry.posting <= key);
-  const deltas: LedgerDelta[] = deltasOf({ people: [payee], excluded: [] }, before, key);
-  return deltas.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return deltasOf({ people: [payee], excluded: [] }, before, key);
+}
+
+/** Names of the deals that somebody's figures and what waits speak of. */
+function dealsIn(
+  { deals }: LivePayBook,
+  figures: readonly Figure[],
+  pending: readonly PayPending[],
+): PayDeals {
+  const ids = [...figures.flatMap((one) => one.lines), ...pending].map(({ deal }) => deal);
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const known = id === null ? undefined : deals.get(id);
+      return id !== null && known ? [[id, known]] : [];
+    }),
+  );
 }
 
 const paidFor = (entries: readonly PayEntryRow[], key: string | null): bigint =>
@@ -113,28 +191,6 @@ function plansIn({ assignments, periods }: LivePayBook, person: string, key: str
       (next === null || row.from < next),
   );
   return [...new Set(on.map((row) => row.planId))];
-}
-
-interface Standing {
-  readonly waiting: bigint;
-  readonly held: bigint;
-  readonly statements: readonly StatementAnswer[];
-  readonly paid: bigint;
-  readonly text: (minor: bigint) => string;
-}
-
-/** What is earned and not paid, and what it waits for. */
-function pendingOf({ waiting, held, statements, paid, text }: Standing): PayPending[] {
-  const pending: PayPending[] = [];
-  const add = (why: PayPending['why'], amount: string) =>
-    pending.push({ amount, why, deal: null, until: null });
-  if (waiting !== 0n) add('not_posted', text(waiting));
-  if (held !== 0n) add('unpaid', text(held));
-  const newest = statements.find((one) => !one.replaced);
-  if (newest && newest.state !== 'final') add('not_approved', newest.total);
-  else if (newest && paid === 0n && !newest.total.startsWith('-'))
-    add('not_paid_out', newest.total);
-  return pending;
 }
 
 /** Everybody's pay in a period, for whoever looks after them; by the newest events. */
@@ -160,7 +216,7 @@ export async function payOfPeople(
   return [...people]
     .filter((person) => isInCharge(charge, person))
     .map((person) => {
-      const payee = book.engine.payee(person);
+      const payee = book.engineOf(key).payee(person);
       const own = payee?.periods.find((one) => one.period === key);
       const posted = payableOf(entries.filter((entry) => entry.person === person));
       return {

@@ -7,6 +7,8 @@ import {
   lockPayPeriods,
   readOrganisation,
   readPayEntries,
+  readPayHolds,
+  readPayRules,
   readPayouts,
   readStatements,
   saveExport,
@@ -14,25 +16,26 @@ import {
   type PayoutRow,
   type StatementRow,
 } from '@ovation/store';
+import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { mustHaveFactor } from '../second-factor/factor.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { noPeriod } from './calculate.ts';
 import { csvOf, sha256 } from './csv.ts';
+import { heldOn } from './holds.ts';
 import { readPayNames, type PayNames } from './names.ts';
 import { EMPTY_ENTRY, postingFor } from './post.ts';
-import { fault, moneyText } from './wire.ts';
+import { reaches } from './rules.ts';
+import { fault, moneyText, todayOf } from './wire.ts';
 
 /**
- * Pays a closed period out: everybody whose statement is final and who was not paid for it yet.
- * Each payout is an entry, so that the ledger knows what was paid.
+ * Pays a closed period out: everybody whose statement is final and who was not paid for it yet, but
+ * for what is held. Each payout is an entry, so that the ledger knows what was paid.
  */
-export async function addPayoutOf(
-  deps: IngestDeps,
-  orgId: string,
-  author: Author,
-  key: string,
-): Promise<string> {
+export async function addPayoutOf(deps: IngestDeps, caller: Caller, key: string): Promise<string> {
+  const { orgId, author } = caller;
+  const today = await todayOf(deps, orgId);
   return writeSettings(deps, orgId, author, async (tx) => {
     const periods = await lockPayPeriods(tx, orgId);
     const period = periods.find((one) => one.key === key);
@@ -42,11 +45,15 @@ export async function addPayoutOf(
       ({ type }) => type === 'payout',
     );
     const statements = newestOf(await readStatements(tx, orgId, { period: key }));
+    const lines = await readPayEntries(tx, orgId, { posting: key });
+    const held = heldOn(await readPayHolds(tx, orgId), today);
     const due = statements
       .filter(({ state }) => state === 'final')
       .map((row) => {
         const already = paid.filter(({ person }) => person === row.person);
-        return { row, minor: already.reduce((left, one) => left + one.minor, row.totalMinor) };
+        const own = lines.filter(({ person }) => person === row.person);
+        const payable = held.payable(row.person, row.totalMinor, own);
+        return { row, minor: already.reduce((left, one) => left + one.minor, payable) };
       })
       .filter(({ minor }) => minor > 0n)
       .sort((a, b) => (a.row.person < b.row.person ? -1 : 1));
@@ -54,6 +61,9 @@ export async function addPayoutOf(
       const detail = 'Nobody is to be paid: statements are final once they are approved.';
       throw fault('nothing', detail, '/period');
     }
+    const total = due.reduce((sum, { minor }) => sum + minor, 0n);
+    const factor = reaches((await readPayRules(tx, orgId)).factorFrom, total);
+    if (factor) await mustHaveFactor(deps, tx, caller);
     const posting = postingFor(periods, key).key;
     const id = newId('pob');
     const entries: PayEntry[] = due.map(({ row, minor }) => ({
@@ -62,11 +72,11 @@ export async function addPayoutOf(
       cause: `payout/${id}/${row.person}`,
     }));
     await addPayEntries(tx, orgId, entries);
-    const lines = entries.map((entry) => ({
+    const paidLines = entries.map((entry) => ({
       ...{ person: entry.person, entry: entry.id, minor: -entry.minor, currency: entry.currency },
     }));
-    await addPayout(tx, orgId, { id, period: key, createdBy: author.id, lines });
-    const now = { state: 'draft', period: key, people: lines.length };
+    await addPayout(tx, orgId, { id, period: key, createdBy: author.id, lines: paidLines });
+    const now = { state: 'draft', period: key, people: paidLines.length, factor };
     return { value: id, events: [{ type: 'payout.changed' as const, subject: id, now }] };
   });
 }

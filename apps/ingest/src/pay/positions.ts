@@ -7,6 +7,7 @@ import {
   type PlanDefinition,
 } from '@ovation/domain';
 import type { PayPosition } from '@ovation/protocol';
+import { basisOf } from './basis.ts';
 import { payeeWith, type LivePayBook } from './live.ts';
 import type { PayNames } from './names.ts';
 
@@ -67,11 +68,16 @@ function positionOf(
     quota: measure.quota && shown(measure.quota),
     percent: measure.quota && percentOf(measure.after, measure.quota),
     rate: now?.rate ?? null,
+    bands: component.bands.map(({ from, rate }) => ({ from: shown(edgeOf(from)), rate })),
+    basis: basisOf(asked.book, definition, component),
     next:
       next && missing
         ? {
             ...{ from: next.from, missing: shown(missing), rate: next.rate },
-            adds: measure.money ? addsOf(asked, definition, figure, missing) : null,
+            adds:
+              measure.money && asked.period === asked.book.current
+                ? addsOf(asked, definition, figure, missing)
+                : null,
           }
         : null,
   };

@@ -3,6 +3,7 @@ import type { Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { readCharge, type Charge } from '../team-scope.ts';
+import { fault } from './wire.ts';
 
 /**
  * Whose pay a caller may see: reps their own, managers that of their people and their own, owners
@@ -20,4 +21,10 @@ export async function mustAnswerFor(deps: IngestDeps, caller: Caller): Promise<v
   if (!may(caller, 'pay:approve') || (await readCharge(deps, caller)) !== null) {
     throw new ProblemError('forbidden', 'Only who looks after everybody pays out.');
   }
+}
+
+/** Ends the request of whoever would decide about their own pay. */
+export function mustNotBeOwn({ personId }: Pick<Caller, 'personId'>, person: string): void {
+  if (personId !== person) return;
+  throw fault('own_pay', 'Nobody decides about their own pay: somebody else has to.', '');
 }

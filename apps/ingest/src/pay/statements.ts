@@ -33,12 +33,15 @@ import type { Caller } from '../auth.ts';
 import { hashOf } from '../canonical.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { mustHaveFactor } from '../second-factor/factor.ts';
 import { writeSettings, type Author } from '../settings-writer.ts';
 import { isInCharge, type Charge } from '../team-scope.ts';
 import { noPeriod } from './calculate.ts';
 import { disputeAnswer } from './disputes.ts';
 import { entryAnswer } from './entries.ts';
 import { readPayNames, type PayNames } from './names.ts';
+import { reaches } from './rules.ts';
+import { mustNotBeOwn } from './scope.ts';
 import { payableOf } from './settle.ts';
 import { fault, moneyText } from './wire.ts';
 
@@ -103,23 +106,20 @@ export async function issueStatements(
   });
 }
 
-/** Whether a statement needs a second word. */
-const needsSecond = ({ secondFrom }: PayRules, { totalMinor }: StatementRow): boolean =>
-  secondFrom !== null && totalMinor >= BigInt(secondFrom);
-
 /**
  * Somebody's word on a statement: another person than who issued it, and from a sum on a second
- * one. With the last word it is final.
+ * one; from a sum on only with a code. With the last word it is final.
  */
 export async function approveStatement(
   deps: IngestDeps,
-  orgId: string,
-  author: Author,
+  caller: Caller,
   charge: Charge,
   id: string,
 ): Promise<void> {
+  const { orgId, author } = caller;
   await writeSettings(deps, orgId, author, async (tx) => {
     const row = await mustLock(tx, orgId, charge, id);
+    mustNotBeOwn(caller, row.person);
     if (row.state !== 'issued' && row.state !== 'approved') {
       const detail =
         row.state === 'disputed'
@@ -139,13 +139,16 @@ export async function approveStatement(
     if (words.some((word) => word.by === author.id)) {
       throw fault('another_person', 'It needs the word of somebody else.', '');
     }
+    const { secondFrom, factorFrom } = await readPayRules(tx, orgId);
+    const factor = reaches(factorFrom, row.totalMinor);
+    if (factor) await mustHaveFactor(deps, tx, caller);
     const given = words.filter((word) => word.step > 0).length;
     const step = given === 0 ? 1 : 2;
     await addPayApproval(tx, orgId, { kind: 'statement', subject: id, step, by: author.id });
-    const second = needsSecond(await readPayRules(tx, orgId), row);
-    const state = second && step === 1 ? 'approved' : 'final';
+    const state = reaches(secondFrom, row.totalMinor) && step === 1 ? 'approved' : 'final';
     await setStatementState(tx, orgId, id, state);
-    const event = { type: 'statement.changed' as const, subject: id, now: { state, step } };
+    const now = { state, step, factor };
+    const event = { type: 'statement.changed' as const, subject: id, now };
     return { value: undefined, events: [{ ...event, was: { state: row.state } }] };
   });
 }
@@ -247,9 +250,10 @@ function statementAnswer(row: StatementRow, around: Around): StatementAnswer {
     approvals: words
       .filter((word) => word.step > 0)
       .map(({ step, by, at }) => ({ step, by: names.of(by), at: at.toISOString() })),
-    needsSecond: needsSecond(around.rules, row),
+    needsSecond: reaches(around.rules.secondFrom, row.totalMinor),
+    needsCode: reaches(around.rules.factorFrom, row.totalMinor),
     may: {
-      approve: may(caller, 'pay:approve') && waits && !spoke && !replaced && !outdated,
+      approve: may(caller, 'pay:approve') && waits && !spoke && !mine && !replaced && !outdated,
       dispute: (mine || may(caller, 'pay:approve')) && row.state !== 'draft' && !replaced,
     },
   };

@@ -46,7 +46,8 @@ export function traceOf(figure: Figure, { currency, exponent }: Payout): PayTrac
           ...(slice.from && { from: onMeasure(slice.from) }),
           ...(slice.to && { to: onMeasure(slice.to) }),
           amount: onMeasure(slice.amount),
-          rate: formatExact(slice.rate),
+          // What a count is paid at is money.
+          rate: measure?.money === false ? money(slice.rate) : formatExact(slice.rate),
           pays: money(slice.pays),
         })),
       }),

@@ -3,6 +3,7 @@ import type { IngestDeps } from '../deps.ts';
 import { PaidGroups } from '../pay/groups.ts';
 import { LivePay } from '../pay/live.ts';
 import { payRoutes } from './pay.ts';
+import { payDeskRoutes } from './pay-desk.ts';
 import { planDeskRoutes } from './plan-desk.ts';
 import { statementRoutes } from './statements.ts';
 
@@ -10,6 +11,8 @@ import { statementRoutes } from './statements.ts';
 export function payDoor(app: FastifyInstance, deps: IngestDeps): void {
   const groups = new PaidGroups(deps.sql);
   planDeskRoutes(app, deps, groups);
-  payRoutes(app, deps, new LivePay(deps, groups));
-  statementRoutes(app, deps);
+  const live = new LivePay(deps, groups);
+  payRoutes(app, deps, live);
+  statementRoutes(app, deps, live);
+  payDeskRoutes(app, deps);
 }

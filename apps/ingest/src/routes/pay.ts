@@ -8,9 +8,7 @@ import {
   PostPayPeriod,
   PostPayReason,
   type PayCalculationAnswer,
-  type PayRulesAnswer,
 } from '@ovation/protocol';
-import { readOrganisation, readPayRules, savePayRules } from '@ovation/store';
 import type { FastifyInstance } from 'fastify';
 import { mayOrEnd, type Caller } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
@@ -23,9 +21,9 @@ import { readPayNames } from '../pay/names.ts';
 import { addPayoutOf, exportPayout, noPayout, payoutAnswers } from '../pay/payouts.ts';
 import { closePeriod, openPeriods, periodAnswers, reopenPeriod } from '../pay/periods.ts';
 import { recountAnswers } from '../pay/recount.ts';
-import { mustAnswerFor, payCharge } from '../pay/scope.ts';
-import { fault, minorFrom, moneyText } from '../pay/wire.ts';
-import { writeSettings } from '../settings-writer.ts';
+import { changeRules, rulesAnswer } from '../pay/rules.ts';
+import { mustAnswerFor, mustNotBeOwn, payCharge } from '../pay/scope.ts';
+import { fault, moneyText } from '../pay/wire.ts';
 import { mustBeInCharge, readCharge } from '../team-scope.ts';
 import { mustBe } from './body.ts';
 
@@ -44,38 +42,18 @@ export function payRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay)
 }
 
 function ruleRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  const answer = async (orgId: string): Promise<PayRulesAnswer> => {
-    const organisation = await readOrganisation(deps.sql, orgId);
-    const { period, secondFrom } = await readPayRules(deps.sql, orgId);
-    const { currency } = organisation!.settings;
-    const limit = secondFrom === null ? null : moneyText(BigInt(secondFrom), currency);
-    return { period, currency, secondFrom: limit };
-  };
   app.get('/v1/pay/rules', { schema: about('How an organisation pays.') }, async (request) => {
     const { orgId } = await mayOrEnd(deps.sql, request, 'pay:approve');
-    return answer(orgId);
+    return rulesAnswer(deps, orgId);
   });
 
   app.patch(
     '/v1/pay/rules',
     { schema: { ...about('Changes how an organisation pays.'), body: PatchPayRules } },
     async (request) => {
-      const { orgId, author } = await mayOrEnd(deps.sql, request, 'plans:write');
-      const sent = mustBe(PatchPayRules, request.body);
-      const { currency } = await answer(orgId);
-      await writeSettings(deps, orgId, author, async (tx) => {
-        const was = await readPayRules(tx, orgId);
-        const { secondFrom, ...rest } = sent;
-        const limit =
-          secondFrom === undefined
-            ? was.secondFrom
-            : secondFrom && String(minorFrom(secondFrom, currency, '/secondFrom'));
-        const now = { ...was, ...rest, secondFrom: limit };
-        await savePayRules(tx, orgId, now);
-        const event = { type: 'pay.rules' as const, subject: orgId, now, was };
-        return { value: undefined, events: [event] };
-      });
-      return answer(orgId);
+      const caller = await mayOrEnd(deps.sql, request, 'plans:write');
+      await changeRules(deps, caller, mustBe(PatchPayRules, request.body));
+      return rulesAnswer(deps, caller.orgId);
     },
   );
 }
@@ -180,6 +158,7 @@ function ledgerRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       const sent = mustBe(PostAdjustment, request.body);
       mustBeInCharge(await readCharge(deps, caller), sent.person);
+      mustNotBeOwn(caller, sent.person);
       return reply.code(201).send(await adjust(deps, caller.orgId, caller.author, sent));
     },
   );
@@ -209,9 +188,8 @@ function payoutRoutes(app: FastifyInstance, deps: IngestDeps): void {
     async (request, reply) => {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       await mustAnswerFor(deps, caller);
-      const { orgId, author } = caller;
-      const id = await addPayoutOf(deps, orgId, author, mustBe(PostPayout, request.body).period);
-      const [payout] = await payoutAnswers(deps, orgId, id);
+      const id = await addPayoutOf(deps, caller, mustBe(PostPayout, request.body).period);
+      const [payout] = await payoutAnswers(deps, caller.orgId, id);
       return reply.code(201).send(payout);
     },
   );

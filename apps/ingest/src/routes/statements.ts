@@ -9,6 +9,8 @@ import { mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { csvOf } from '../pay/csv.ts';
 import { decideDispute, dispute } from '../pay/disputes.ts';
+import type { LivePay } from '../pay/live.ts';
+import { statementPaper } from '../pay/paper.ts';
 import { payCharge } from '../pay/scope.ts';
 import {
   approveStatement,
@@ -27,13 +29,13 @@ interface ByDispute {
 const about = (summary: string) => ({ tags: ['statements'], summary });
 
 /** Statements: what somebody is paid for a period, line by line, and the words on it. */
-export function statementRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  readRoutes(app, deps);
+export function statementRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): void {
+  readRoutes(app, deps, live);
   wordRoutes(app, deps);
   disputeRoutes(app, deps);
 }
 
-function readRoutes(app: FastifyInstance, deps: IngestDeps): void {
+function readRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): void {
   app.get<{ Querystring: StatementsQuery }>(
     '/v1/statements',
     { schema: { ...about('Statements, the newest first.'), querystring: StatementsQuery } },
@@ -51,7 +53,8 @@ function readRoutes(app: FastifyInstance, deps: IngestDeps): void {
     async (request) => {
       const caller = await mayOrEnd(deps.sql, request, 'pay:read');
       const charge = await payCharge(deps, caller);
-      return statementDetail(deps, caller, charge, request.params.id);
+      const statement = await statementDetail(deps, caller, charge, request.params.id);
+      return statementPaper(live, caller.orgId, statement);
     },
   );
 
@@ -103,7 +106,7 @@ function wordRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       const charge = await payCharge(deps, caller);
       const { id } = request.params;
-      await approveStatement(deps, caller.orgId, caller.author, charge, id);
+      await approveStatement(deps, caller, charge, id);
       return statementDetail(deps, caller, charge, id);
     },
   );
@@ -131,7 +134,7 @@ function disputeRoutes(app: FastifyInstance, deps: IngestDeps): void {
       const charge = await payCharge(deps, caller);
       const { id: statement, dispute: id } = request.params;
       const sent = mustBe(PostDisputeDecision, request.body);
-      await decideDispute(deps, caller.orgId, caller.author, charge, { statement, id }, sent);
+      await decideDispute(deps, caller, charge, { statement, id }, sent);
       return statementDetail(deps, caller, charge, statement);
     },
   );

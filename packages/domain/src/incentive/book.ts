@@ -14,7 +14,13 @@ import { PLAN_DEFAULTS } from './definition.ts';
 import { PayeeRun } from './evaluate.ts';
 import { ALL, NONE } from './exact.ts';
 import type { IncentiveFact, IncentiveInput } from './input.ts';
-import { orderedSources, payeeResult, type PayeeContext } from './payee.ts';
+import {
+  heldDeals,
+  orderedSources,
+  payeeResult,
+  type HeldDeal,
+  type PayeeContext,
+} from './payee.ts';
 import { readyPlan, type ReadyVersion } from './prepared.ts';
 import { QuotaBook, spanOf } from './quota.ts';
 import { ratesOf } from './rates.ts';
@@ -147,6 +153,14 @@ export class IncentiveBook {
     if (!seats) return undefined;
     const sources = [...(this.#byPayee.get(person)?.values() ?? [])].flat();
     return payeeResult(seats, sources, { ...this.#context, poolsAreLate: this.#poolsAreLate() });
+  }
+
+  /** What of somebody's deals is earned and held when a period ends, and what it waits for. */
+  held(person: PersonId, period: string): HeldDeal[] {
+    const seats = this.#seats.get(person) ?? [];
+    const sources = [...(this.#byPayee.get(person)?.values() ?? [])].flat();
+    const at = this.#input.periods.findIndex(({ id }) => id === period);
+    return heldDeals(seats, sources, { ...this.#context, poolsAreLate: false }, at);
   }
 
   /** Everybody on a plan, in the order of their ids. */

@@ -23,6 +23,8 @@ export {
 } from './calculate.ts';
 export * from './result.ts';
 export type { Figure, PaidLine, EarnedLine, MeasureTrace, PayRefusal } from './run-state.ts';
+export type { HeldDeal } from './payee.ts';
+export { HELD_REASONS, type HeldReason } from './release.ts';
 export type { Settlement } from './settle.ts';
 export type { Credit as IncentiveCredit } from './credit.ts';
 export { EXCLUSIONS, type Exclusion } from './credits.ts';

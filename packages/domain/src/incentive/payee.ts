@@ -2,10 +2,11 @@ import { roundRatio, type Ratio } from '../contest/ratio.ts';
 import { currencyExponent } from '../currency.ts';
 import { creditAt, onceEach, type CreditSource, type Seat } from './credits.ts';
 import { PayeeRun, type RunContext, type RunResult } from './evaluate.ts';
-import { NONE, plus, times } from './exact.ts';
+import { dateText } from './dates.ts';
+import { ALL, minus, NONE, plus, times } from './exact.ts';
 import type { IncentiveInput, IncentivePosted } from './input.ts';
 import type { ReadyVersion } from './prepared.ts';
-import type { Releases } from './release.ts';
+import type { HeldReason, Releases } from './release.ts';
 import type { LedgerDelta, LedgerTarget, PayeeResult, PayPeriod } from './result.ts';
 import type { Figure } from './run-state.ts';
 import { settle, type SettlementStep } from './settle.ts';
@@ -156,6 +157,42 @@ function heldAt(
     const released = wantedAt(runs, period, true, context);
     return released.reduce((sum, { amountMinor }) => sum - amountMinor, earned);
   });
+}
+
+/** A deal whose pay is earned and not released when a period ends; whole minor units. */
+export interface HeldDeal {
+  readonly deal: string;
+  readonly minor: bigint;
+  readonly why: HeldReason;
+  /** The first date on which it waits no longer; `null` where none is set. */
+  readonly until: string | null;
+}
+
+/** What of a payee's deals is held when a period ends, and why; rounded for each deal. */
+export function heldDeals(
+  seats: readonly Seat[],
+  sources: readonly CreditSource[],
+  context: PayeeContext,
+  period: number,
+): HeldDeal[] {
+  const { releases } = context;
+  const last = context.windows.periods.length - 1;
+  const held = new Map<string, HeldDeal & { exact: Ratio }>();
+  for (const seat of seats.filter((one) => releases.waits(one))) {
+    const run = new PayeeRun(seat, orderedSources(sources, seat), context, last).run();
+    const lines = run.figures.filter((one) => one.period <= period).flatMap((one) => one.lines);
+    for (const { deal, by, minor } of lines) {
+      if (deal === null || by === 'clawback') continue;
+      const { share, why, until } = releases.at(deal, seat, period);
+      const rest = minus(ALL, run.clawbacks.releasedOf(deal, share, period));
+      const exact = plus(held.get(deal)?.exact ?? NONE, times({ n: minor, d: 1n }, rest));
+      const on = until === null ? null : dateText(until);
+      held.set(deal, { deal, exact, minor: roundRatio(exact), why, until: on });
+    }
+  }
+  return [...held.values()]
+    .filter(({ minor }) => minor !== 0n)
+    .map(({ deal, minor, why, until }) => ({ deal, minor, why, until }));
 }
 
 const openingOf = ({ input }: PayeeContext, person: string) => {

@@ -1,11 +1,23 @@
 import type { Ratio } from '../contest/ratio.ts';
 import type { ReadyFact } from './credit.ts';
 import type { Seat } from './credits.ts';
-import { dayOf, LAST_DAY } from './dates.ts';
-import { PLAN_DEFAULTS, type ClawbackBasis } from './definition.ts';
+import { dayOf, LAST_DAY, type Day } from './dates.ts';
+import { PLAN_DEFAULTS, type ClawbackBasis, type PlanPay } from './definition.ts';
 import { ALL, compare, exact, minus, NONE, over, plus, times, within } from './exact.ts';
 import type { IncentiveHold } from './input.ts';
 import type { Windows } from './windows.ts';
+
+/** Why a part of a deal's pay is not paid out yet. */
+export const HELD_REASONS = ['held', 'unpaid', 'not_invoiced', 'holdback'] as const;
+export type HeldReason = (typeof HELD_REASONS)[number];
+
+/** How much of a deal's pay may be paid out, and what the rest waits for. */
+interface Release {
+  readonly share: Ratio;
+  readonly why: HeldReason;
+  /** The first day on which it waits no longer; `null` where no day is set. */
+  readonly until: Day | null;
+}
 
 /** Which part of a deal's pay may be paid out by the end of a period, 0 to 1. */
 export class Releases {
@@ -33,16 +45,23 @@ export class Releases {
     return !plain || this.#holds.size > 0;
   }
 
-  of(deal: string, { versions, person }: Seat, period: number): Ratio {
+  of(deal: string, seat: Seat, period: number): Ratio {
+    return this.at(deal, seat, period).share;
+  }
+
+  /** The same with what the rest waits for: a hold, then the customer, then days of the plan. */
+  at(deal: string, { versions, person }: Seat, period: number): Release {
+    const all: Release = { share: ALL, why: 'holdback', until: null };
     const span = this.#windows.periods[Math.min(period, this.#windows.periods.length - 1)];
-    if (!span) return ALL;
+    if (!span) return all;
     const last = span.to - 1;
-    const held = this.#holds.get(deal)?.some((hold) => {
-      const until = hold.to === undefined ? LAST_DAY : dayOf(hold.to)!;
-      const theirs = hold.person === undefined || hold.person === person.id;
-      return theirs && dayOf(hold.from)! <= last && last < until;
+    const hold = this.#holds.get(deal)?.find(({ from, to, person: whose }) => {
+      const theirs = whose === undefined || whose === person.id;
+      return theirs && dayOf(from)! <= last && last < endOf(to);
     });
-    if (held) return NONE;
+    if (hold) {
+      return { share: NONE, why: 'held', until: hold.to === undefined ? null : endOf(hold.to) };
+    }
     const facts = (this.#deals.get(deal) ?? []).filter((fact) => fact.knownOn <= last);
     const begun = Math.min(LAST_DAY, ...facts.map(({ day }) => day));
     const version = versions.find((one) => one.from <= begun && begun < one.to) ?? versions[0];
@@ -51,11 +70,19 @@ export class Releases {
       pay.on === 'close'
         ? ALL
         : paidShare(facts, pay, version?.definition.clawback?.basis ?? 'recompute');
-    if (!('holdback' in pay) || pay.holdback === undefined) return share;
-    const open = last >= begun + (pay.hold_days ?? LAST_DAY);
-    return open ? share : times(share, minus(ALL, exact(pay.holdback)));
+    const kept = 'holdback' in pay && pay.holdback !== undefined ? exact(pay.holdback) : NONE;
+    const { hold_days: days } = pay as PlanPay;
+    const until = days === undefined ? null : begun + days;
+    const open = kept === NONE || (until !== null && last >= until);
+    if (compare(share, ALL) < 0) {
+      const why = pay.on === 'invoice' ? 'not_invoiced' : 'unpaid';
+      return { share: open ? share : times(share, minus(ALL, kept)), why, until: null };
+    }
+    return open ? all : { share: minus(ALL, kept), why: 'holdback', until };
   }
 }
+
+const endOf = (to: string | undefined): Day => (to === undefined ? LAST_DAY : dayOf(to)!);
 
 /**
  * How much of what was booked has been invoiced or paid. Where the pay of a deal becomes smaller

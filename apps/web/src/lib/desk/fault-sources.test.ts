@@ -50,6 +50,8 @@ const DETAILS = [
   String.raw`\bnoTarget\(\s*${TEXTS}`,
   String.raw`\bdetail\b\s*[:=]\s*(?:[^;'\x60]*\?\s*)?${TEXTS}`,
 ];
+/** The same where a refusal is made in two words; the engine of pay speaks so too, and by code. */
+const OF_SERVER = String.raw`\b(?:fault|refused)\(\s*'\w+',\s*(?:[^;'\x60]*\?\s*)?${TEXTS}`;
 
 /** The sentence as the server may send it: particulars are `7`, but words where words are. */
 function sample(written: string): string {
@@ -67,7 +69,8 @@ function sample(written: string): string {
 }
 
 const details = sources.flatMap(({ name, text }) =>
-  DETAILS.flatMap((form) => found(new RegExp(form, 'g'), text))
+  [...DETAILS, ...(name.startsWith(SERVER[0]!) ? [OF_SERVER] : [])]
+    .flatMap((form) => found(new RegExp(form, 'g'), text))
     .map(sample)
     .filter((detail) => detail.includes(' '))
     .map((detail) => ({ name, detail })),

@@ -5,6 +5,7 @@ import { saidEventsEn } from '../i18n/faults.events.en.ts';
 import { saidFiguresEn } from '../i18n/faults.figures.en.ts';
 import { saidImportsEn } from '../i18n/faults.imports.en.ts';
 import { saidPayEn } from '../i18n/faults.pay.en.ts';
+import { saidPayDeskEn } from '../i18n/faults.pay-desk.en.ts';
 import { saidPlayEn } from '../i18n/faults.play.en.ts';
 import { saidShapeEn } from '../i18n/faults.shape.en.ts';
 import { saidStaffEn } from '../i18n/faults.staff.en.ts';
@@ -34,6 +35,7 @@ export const SAID = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPayEn,
+  ...saidPayDeskEn,
   ...saidPlayEn,
   ...saidContestsEn,
   ...saidWorkEn,

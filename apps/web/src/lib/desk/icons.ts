@@ -16,6 +16,7 @@ export const ICONS = {
   chevron: 'M9 5l7 7-7 7',
   sorted: 'M12 5v14M6 13l6 6 6-6',
   pause: 'M9 6v12M15 6v12',
+  lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3M12 14.500v2',
   clock: 'M20.500 12a8.500 8.500 0 1 1-17 0 8.500 8.500 0 0 1 17 0zM12 7v5l3.500 2',
   check: 'M5 12.500l4.500 4.500L19 7.500',
   cross: 'M6 6l12 12M18 6L6 18',

@@ -21,6 +21,7 @@ export const navEn = {
   navPeople: 'People and teams',
   navOrganisation: 'Organisation',
   navAudit: 'Audit',
+  navAccount: 'Your sign-in',
   navMenu: 'Menu',
   navWaiting: { one: '{n} waits', other: '{n} wait' },
 } as const satisfies Catalogue;

@@ -21,6 +21,7 @@ export const navFa = {
   navPeople: 'افراد و تیم‌ها',
   navOrganisation: 'سازمان',
   navAudit: 'دفتر تغییرات',
+  navAccount: 'ورود شما',
   navMenu: 'فهرست',
   navWaiting: { one: '{n} مورد در انتظار', other: '{n} مورد در انتظار' },
 } as const satisfies Translation<typeof navEn>;

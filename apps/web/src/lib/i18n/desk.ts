@@ -9,6 +9,8 @@ import { contestsEn } from './desk.contests.en.ts';
 import { contestsFa } from './desk.contests.fa.ts';
 import { badgesEn } from './desk.badges.en.ts';
 import { badgesFa } from './desk.badges.fa.ts';
+import { factorEn } from './desk.factor.en.ts';
+import { factorFa } from './desk.factor.fa.ts';
 import { feedEn } from './desk.feed.en.ts';
 import { feedFa } from './desk.feed.fa.ts';
 import { rewardsEn } from './desk.rewards.en.ts';
@@ -30,6 +32,8 @@ import { organisationEn } from './desk.organisation.en.ts';
 import { organisationFa } from './desk.organisation.fa.ts';
 import { payEn } from './desk.pay.en.ts';
 import { payFa } from './desk.pay.fa.ts';
+import { payCasesEn } from './desk.pay-cases.en.ts';
+import { payCasesFa } from './desk.pay-cases.fa.ts';
 import { payDeskEn } from './desk.pay-desk.en.ts';
 import { payDeskFa } from './desk.pay-desk.fa.ts';
 import { plansEn } from './desk.plans.en.ts';
@@ -56,6 +60,8 @@ import { saidContestsEn } from './faults.contests.en.ts';
 import { saidContestsFa } from './faults.contests.fa.ts';
 import { saidPayEn } from './faults.pay.en.ts';
 import { saidPayFa } from './faults.pay.fa.ts';
+import { saidPayDeskEn } from './faults.pay-desk.en.ts';
+import { saidPayDeskFa } from './faults.pay-desk.fa.ts';
 import { saidPlayEn } from './faults.play.en.ts';
 import { saidPlayFa } from './faults.play.fa.ts';
 import { saidShapeEn } from './faults.shape.en.ts';
@@ -82,6 +88,7 @@ const en = {
   ...saidStaffEn,
   ...saidFiguresEn,
   ...saidPayEn,
+  ...saidPayDeskEn,
   ...saidPlayEn,
   ...saidContestsEn,
   ...saidWorkEn,
@@ -100,6 +107,8 @@ const en = {
   ...rewardsEn,
   ...payEn,
   ...payDeskEn,
+  ...payCasesEn,
+  ...factorEn,
   ...plansEn,
   ...planBuilderEn,
   ...whatIfEn,
@@ -118,6 +127,7 @@ const fa = {
   ...saidStaffFa,
   ...saidFiguresFa,
   ...saidPayFa,
+  ...saidPayDeskFa,
   ...saidPlayFa,
   ...saidContestsFa,
   ...saidWorkFa,
@@ -136,6 +146,8 @@ const fa = {
   ...rewardsFa,
   ...payFa,
   ...payDeskFa,
+  ...payCasesFa,
+  ...factorFa,
   ...plansFa,
   ...planBuilderFa,
   ...whatIfFa,

@@ -11,6 +11,7 @@ class DoorCounts {
   #unmatched = $state(0);
   #quarantined = $state(0);
   #approvals = $state(0);
+  #disputes = $state(0);
 
   get unmatched(): number {
     return this.#unmatched;
@@ -25,9 +26,15 @@ class DoorCounts {
     return this.#approvals;
   }
 
+  /** Lines of statements that somebody questions. */
+  get disputes(): number {
+    return this.#disputes;
+  }
+
   /** Asks again; without an answer the last counts stay. */
   async load(): Promise<void> {
     if (allowed('entries:approve')) void this.#loadApprovals();
+    if (allowed('pay:approve')) void this.loadDisputes();
     if (!allowed('keys:write')) return this.#loadLists();
     const answer = await ask<{ sources: Counted[] }>('GET', '/v1/sources');
     if (answer.ok) this.take(answer.value.sources);
@@ -37,6 +44,16 @@ class DoorCounts {
   take(sources: readonly Counted[]): void {
     this.#unmatched = sources.reduce((sum, one) => sum + one.unmatched, 0);
     this.#quarantined = sources.reduce((sum, one) => sum + one.quarantined, 0);
+  }
+
+  async loadDisputes(): Promise<void> {
+    const answer = await ask<{ disputes: { state: string }[] }>('GET', '/v1/pay/disputes');
+    if (!answer.ok) return;
+    this.takeDisputes(answer.value.disputes.filter(({ state }) => state === 'open').length);
+  }
+
+  takeDisputes(open: number): void {
+    this.#disputes = open;
   }
 
   async #loadApprovals(): Promise<void> {

@@ -15,7 +15,7 @@ export interface NavEntry {
   readonly icon: IconName;
   readonly key: Key;
   /** What waits there, by name in the counts of the door. */
-  readonly count?: 'unmatched' | 'quarantined' | 'approvals';
+  readonly count?: 'unmatched' | 'quarantined' | 'approvals' | 'disputes';
   /** Shown to those who may. */
   readonly needs?: Action;
 }
@@ -65,7 +65,13 @@ export const NAVIGATION: readonly NavGroup[] = [
   {
     caption: 'navMoney',
     entries: [
-      { href: '/manage/pay', icon: 'coins', key: 'navPay', needs: 'pay:approve' },
+      {
+        href: '/manage/pay',
+        icon: 'coins',
+        key: 'navPay',
+        count: 'disputes',
+        needs: 'pay:approve',
+      },
       { href: '/manage/plans', icon: 'steps', key: 'navPlans', needs: 'plans:write' },
     ],
   },
@@ -91,6 +97,7 @@ export const NAVIGATION: readonly NavGroup[] = [
         needs: 'settings:write',
       },
       { href: '/manage/audit', icon: 'book', key: 'navAudit', needs: 'audit:read' },
+      { href: '/manage/account', icon: 'lock', key: 'navAccount' },
     ],
   },
 ];

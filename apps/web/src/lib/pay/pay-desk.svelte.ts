@@ -1,5 +1,6 @@
 import type {
   PayCalculationAnswer,
+  PayHoldAnswer,
   PayoutAnswer,
   PayPeriodAnswer,
   PayPersonAnswer,
@@ -15,6 +16,7 @@ export class PayDesk {
   #people = $state.raw<readonly PayPersonAnswer[] | null>(null);
   /** `null`: the reader does not look after everybody and may not see payouts. */
   #payouts = $state.raw<readonly PayoutAnswer[] | null>(null);
+  #held = $state.raw<ReadonlySet<string>>(new Set());
   #problem = $state.raw<Problem | null>(null);
   readonly #id: string | null;
 
@@ -35,6 +37,10 @@ export class PayDesk {
   get payouts(): readonly PayoutAnswer[] | null {
     return this.#payouts;
   }
+  /** People of whom something is held back today. */
+  get held(): ReadonlySet<string> {
+    return this.#held;
+  }
   get problem(): Problem | null {
     return this.#problem;
   }
@@ -44,12 +50,16 @@ export class PayDesk {
     this.#problem = periods.ok ? null : periods.problem;
     if (periods.ok) this.#periods = periods.value.periods;
     if (!periods.ok || this.period === null) return;
-    const [people, payouts] = await Promise.all([
+    const [people, payouts, holds] = await Promise.all([
       ask<{ people: PayPersonAnswer[] }>('GET', `/v1/pay/people?period=${this.period.id}`),
       ask<{ payouts: PayoutAnswer[] }>('GET', '/v1/pay/payouts'),
+      ask<{ holds: PayHoldAnswer[] }>('GET', '/v1/pay/holds'),
     ]);
     if (people.ok) this.#people = people.value.people;
     else this.#problem = people.problem;
+    if (holds.ok) {
+      this.#held = new Set(holds.value.holds.filter(({ on }) => on).map((one) => one.person.id));
+    }
     if (payouts.ok) {
       this.#payouts = payouts.value.payouts.filter(({ period }) => period === this.#id);
     } else if (payouts.problem.status !== FORBIDDEN) this.#problem = payouts.problem;

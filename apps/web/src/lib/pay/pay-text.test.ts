@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decimalOf } from './pay-text.ts';
+import {
+  centsUp,
+  columnScale,
+  decimalOf,
+  inColumn,
+  moneyIn,
+  tomanOf,
+  unitText,
+} from './pay-text.ts';
 import { sumOf } from './sum.ts';
 
 describe('an exact number of a trace', () => {
@@ -10,6 +18,38 @@ describe('an exact number of a trace', () => {
     ['0.00001', '0'],
     ['7', '7'],
   ])('%s is read as %s', (text, shown) => expect(decimalOf(text)).toBe(shown));
+});
+
+describe('a deal that reaches an exact edge', () => {
+  it.each([
+    ['12', '12'],
+    ['12.5', '12.5'],
+    ['12.501', '12.51'],
+    ['100/3', '33.34'],
+  ])('of %s is %s', (text, deal) => expect(centsUp(text)).toBe(deal));
+});
+
+describe('money of an organisation that counts in rials', () => {
+  const en = { language: 'en', digits: 'latin', calendar: 'jalali', timeZone: 'UTC' } as const;
+  const fa = { ...en, language: 'fa', digits: 'persian' } as const;
+  it('has no parts of a rial where there are none', () => {
+    expect(moneyIn('133500000.00', 'IRR', en)).toBe('133,500,000\u00a0IRR');
+    expect(moneyIn('0.50', 'IRR', en)).toBe('0.50\u00a0IRR');
+    expect(moneyIn('133500000.00', 'USD', en)).toBe('133,500,000.00\u00a0USD');
+  });
+  it('is said in tomans besides, exactly', () => {
+    expect(tomanOf('133500000.00', 'IRR', en)).toBe('13,350,000\u00a0toman');
+    expect(tomanOf('-15.00', 'IRR', en)).toBe('\u22121.5\u00a0toman');
+    expect(tomanOf('133500000.00', 'IRR', fa)).toBe('۱۳٬۳۵۰٬۰۰۰\u00a0تومان');
+    expect(tomanOf('5.00', 'USD', en)).toBeNull();
+  });
+  it('stands in columns of one magnitude, and small sums with every digit', () => {
+    const large = columnScale(['118500000.00', '-6000000.00'], 'IRR');
+    expect(inColumn('118500000.00', large, en)).toBe('118.5');
+    expect(unitText(large, 'IRR', en)).toBe('million\u00a0IRR');
+    const small = columnScale(['9037.50', '2.00'], 'USD');
+    expect(inColumn('2.00', small, en)).toBe('2.00');
+  });
 });
 
 describe('a sum of decimals', () => {

@@ -1,6 +1,18 @@
 import type { PayPeriodAnswer } from '@ovation/protocol';
 import { noonOf } from '../desk/typed-date.ts';
-import { exact, exactAmount, longDate, periodLabel, type FormatLocale } from '../format/index.ts';
+import {
+  boardScale,
+  dayMonth,
+  exact,
+  exactAmount,
+  longDate,
+  longUnit,
+  periodLabel,
+  shifted,
+  wholeDigits,
+  type FormatLocale,
+} from '../format/index.ts';
+import { sumOf } from './sum.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -38,9 +50,26 @@ export function periodNames(
 export const dayOf = (iso: string, place: FormatLocale): string =>
   longDate(noonOf(iso), ofDates(place));
 
+/** The day and month of an ISO date: `24 November`. */
+export const dateOf = (iso: string, place: FormatLocale): string =>
+  dayMonth(noonOf(iso), ofDates(place));
+
 /** All digits of a sum with its currency: `1,284.50 USD`. */
 export const moneyIn = (amount: string, currency: string, place: FormatLocale): string =>
-  exactAmount(amount, { kind: 'money', currency, scale: 2 }, place);
+  exactAmount(written(amount, currency), { kind: 'money', currency, scale: 2 }, place);
+
+/** Currencies whose minor unit is only on paper: nobody writes it where it is nothing. */
+const WHOLE: ReadonlySet<string> = new Set(['IRR']);
+const written = (amount: string, currency: string): string =>
+  WHOLE.has(currency) ? amount.replace(/\.0+$/, '') : amount;
+
+/** Rials as people speak of them: `13,350,000 toman`; `null` for other money. */
+export function tomanOf(amount: string, currency: string, place: FormatLocale): string | null {
+  if (currency !== 'IRR') return null;
+  const RIALS_IN_TOMAN_POWER = 1;
+  const tomans = shifted(amount, RIALS_IN_TOMAN_POWER, 1).replace(/\.0$/, '');
+  return `${exact(tomans, place)}\u00a0${place.language === 'fa' ? 'تومان' : 'toman'}`;
+}
 
 /** The same of an exact number of a trace: what is less than a cent is cut off. */
 export function exactMoneyIn(text: string, currency: string, place: FormatLocale): string {
@@ -48,6 +77,15 @@ export function exactMoneyIn(text: string, currency: string, place: FormatLocale
   const [head = '0', tail] = decimalOf(text, CENT_PLACES).split('.');
   const amount = tail === undefined ? head : `${head}.${tail.padEnd(CENT_PLACES, '0')}`;
   return moneyIn(amount, currency, place);
+}
+
+/** The least sum in cents that is no less than an exact number of a trace. */
+export function centsUp(text: string): string {
+  const CENT_PLACES = 2;
+  const cut = decimalOf(text, CENT_PLACES);
+  const FINER = 12;
+  if (Number(decimalOf(text, FINER)) <= Number(cut)) return cut;
+  return sumOf([cut, '0.01']);
 }
 
 const SHOWN_PLACES = 4;
@@ -87,3 +125,40 @@ export function percentOf(share: string, place: FormatLocale): string {
   const text = decimalOf(bottom === undefined ? shifted : `${shifted}/${bottom}`);
   return exactAmount(text, { kind: 'percent', scale: 2 }, place);
 }
+
+/** How the sums of one column are written: one magnitude, told once above it. */
+export interface ColumnScale {
+  readonly power: number;
+  /** Digits behind the point; `null`: as they stand. */
+  readonly decimals: number | null;
+}
+
+/** Digits of a whole amount that are written out: above it a column has a magnitude. */
+const WRITTEN_OUT = 6;
+
+/** The scale of a column: every digit where there is room, else the same magnitude for all. */
+export function columnScale(amounts: readonly string[], currency: string): ColumnScale {
+  const digits = Math.max(1, ...amounts.map(wholeDigits));
+  const cents = amounts.some((amount) => /\.\d*[1-9]/.test(amount));
+  if (digits <= WRITTEN_OUT) return { power: 0, decimals: cents ? null : 0 };
+  const { power, decimals } = boardScale(amounts, { kind: 'money', currency, scale: 2 });
+  return { power, decimals: Math.max(1, decimals) };
+}
+
+/** A sum in its column. */
+export const inColumn = (amount: string, scale: ColumnScale, place: FormatLocale): string =>
+  scale.decimals === null
+    ? exact(amount, place)
+    : exact(shifted(amount, scale.power, scale.decimals), place);
+
+/** The same without zeros behind the point, for the edges of tiers. */
+export const edgeInColumn = (amount: string, scale: ColumnScale, place: FormatLocale): string =>
+  exact(decimalOf(shifted(amount, scale.power, SHOWN_PLACES)), place);
+
+/** What a column is in: `thousand USD`. */
+export const unitText = (
+  { power, decimals }: ColumnScale,
+  currency: string,
+  place: FormatLocale,
+): string =>
+  longUnit({ kind: 'money', currency, scale: 2 }, { power, decimals: decimals ?? 0 }, place);

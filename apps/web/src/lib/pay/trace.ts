@@ -54,6 +54,24 @@ export interface Trace {
   readonly rounded: string;
 }
 
+/** What kind of component shaped a figure: a limit, a multiplier. */
+export const shapeKind = ({ then }: Trace, node: string): string =>
+  then.find((one) => one.node === node)?.kind ?? '';
+
+/** The newest facts first; what shaped them all stays behind them. */
+export const newestFirst = ({ node, lines }: Trace): readonly TraceLine[] => [
+  ...lines.filter((line) => line.node === node).toReversed(),
+  ...lines.filter((line) => line.node !== node),
+];
+
+/** Stretches of a line on its measure, as parts of the whole: where rates change. */
+export function stretchesOf({ slices = [] }: TraceLine): readonly number[] {
+  const sizes = slices.map(({ amount }) => Math.abs(Number(amount)));
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  const told = sizes.length > 1 && whole > 0 && sizes.every(Number.isFinite);
+  return told ? sizes.map((size) => size / whole) : [];
+}
+
 /** The trace of an answer; `null` where there is none or it has another shape. */
 export function traceOf(given: PayTrace | null): Trace | null {
   if (given === null || !Array.isArray(given['lines']) || !Array.isArray(given['then'])) {

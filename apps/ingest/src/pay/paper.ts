@@ -1,0 +1,47 @@
+import { parseInstant, type PlanDefinition } from '@ovation/domain';
+import type { StatementDetailAnswer, StatementPaperAnswer } from '@ovation/protocol';
+import { basisOf, componentOf, rulesOf } from './basis.ts';
+import type { LivePay } from './live.ts';
+
+/**
+ * A statement as it is read: its lines with what components and deals are called today, and the
+ * dates of its period. The statement itself has ids and stays as it was issued.
+ */
+export async function statementPaper(
+  live: LivePay,
+  orgId: string,
+  statement: StatementDetailAnswer,
+): Promise<StatementPaperAnswer> {
+  const book = await live.book(orgId);
+  const row = book.periods.find((one) => one.key === statement.period);
+  const day = parseInstant(`${statement.period}T00:00:00Z`)!;
+  const to = book.calendar.dateOf((row?.to ?? new Date(day)).getTime());
+  const lines = statement.lines.map((line) => {
+    const { plan, version, component } = line;
+    if (plan === null || version === null || component === null) {
+      return { ...line, kind: null, basis: null };
+    }
+    const rules: PlanDefinition | undefined = rulesOf(book, { plan: plan.id, version });
+    const found = componentOf(rules, component);
+    return { ...line, kind: found?.kind ?? null, basis: basisOf(book, rules, found) };
+  });
+  const ids = new Set(statement.lines.flatMap(({ trace }) => dealsIn(trace)));
+  const deals = [...ids].flatMap((id) => {
+    const known = book.deals.get(id);
+    return known ? [[id, known] as const] : [];
+  });
+  return {
+    ...statement,
+    ...{ lines, deals: Object.fromEntries(deals) },
+    span: { kind: row?.kind ?? 'month', from: statement.period, to },
+  };
+}
+
+/** The deals that a trace names. */
+function dealsIn(trace: StatementDetailAnswer['lines'][number]['trace']): string[] {
+  const lines = trace?.['lines'];
+  if (!Array.isArray(lines)) return [];
+  return lines.flatMap((line: { readonly deal?: unknown }) =>
+    typeof line.deal === 'string' ? [line.deal] : [],
+  );
+}
