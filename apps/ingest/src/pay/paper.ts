@@ -27,7 +27,7 @@ export async function statementPaper(
   });
   const ids = new Set(statement.lines.flatMap(({ trace }) => dealsIn(trace)));
   const deals = [...ids].flatMap((id) => {
-    const known = book.deals.get(id);
+    const known = book.dealOf(id);
     return known ? [[id, known] as const] : [];
   });
   return {
