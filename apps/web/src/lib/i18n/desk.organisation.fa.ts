@@ -16,6 +16,9 @@ export const organisationFa = {
   orgCurrency: 'واحد پول',
   orgCurrencyOpen: 'همه چیز با آن شمرده می‌شود. با نخستین رویداد ثابت می‌ماند.',
   orgCurrencyFixed: 'ثابت است: رویدادها، هدف‌ها یا نرخ‌هایی با آن ثبت شده است.',
+  orgMoneyUnit: 'نمایش مبلغ‌ها به',
+  orgMoneyUnitHelp:
+    'در صفحه‌ها و نمایشگرها. آنچه می‌نویسید، فایل‌ها و رابط برنامه‌نویسی به {currency} می‌مانند.',
   orgLanguage: 'زبان نمایشگرها',
   orgLanguageHelp: 'مگر نمایشگری زبان دیگری بخواهد.',
   orgTakeover: 'فروش تمام‌صفحه از مبلغ',
