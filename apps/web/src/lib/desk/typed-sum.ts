@@ -1,5 +1,5 @@
 import { moneyUnitOf, type Unit } from '@ovation/domain';
-import { exactAmount, type FormatLocale } from '../format/index.ts';
+import { exactAmount, moneyOf, type FormatLocale } from '../format/index.ts';
 import { typedNumber } from './typed-number.ts';
 
 /**
@@ -10,7 +10,7 @@ export function typedSum(text: string, currency: string, locale: FormatLocale): 
   if (moneyUnitOf(currency, locale.moneyUnit) === undefined) return undefined;
   const typed = typedNumber(text);
   if (!typed) return undefined;
-  return `=\u00a0${exactAmount(typed, { kind: 'money', currency, scale: 0 }, locale)}`;
+  return `=\u00a0${exactAmount(typed, moneyOf(currency), locale)}`;
 }
 
 /** The same for a field of any unit. */

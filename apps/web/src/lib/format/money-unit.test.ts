@@ -7,10 +7,12 @@ import {
   currencyName,
   exactAmount,
   exactDigits,
+  exactPerUnit,
   heroScale,
   inUnit,
   longUnit,
   precise,
+  raisedExactly,
   scaled,
   scaledShort,
   scaledText,
@@ -62,6 +64,20 @@ describe('a sum in its unit of display', () => {
         expect(parts(shown) * 10n ** BigInt(power)).toBe(parts(stored));
       }),
     );
+  });
+
+  it('gives as many points for a part of it as for the same part of the books', () => {
+    const { power } = MONEY_UNITS.toman;
+    fc.assert(
+      fc.property(decimals, (perRial) => {
+        const perToman = raisedExactly(perRial, power);
+        expect(parts(perToman)).toBe(parts(perRial) * 10n ** BigInt(power));
+        expect(shiftedExactly(perToman, power)).toBe(shiftedExactly(perRial, 0));
+      }),
+    );
+    expect(exactPerUnit('0.25', IRR, en)).toBe('2.5');
+    expect(exactPerUnit('0.25', USD, en)).toBe('0.25');
+    expect(exactPerUnit('3', { kind: 'count', scale: 6 }, fa)).toBe('۳');
   });
 
   it('is never more than the stored sum where digits are cut off', () => {

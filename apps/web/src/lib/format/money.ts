@@ -1,6 +1,14 @@
-import { moneyUnitOf, type Unit } from '@ovation/domain';
+import { currencyExponent, moneyUnitOf, type Unit } from '@ovation/domain';
 import type { FormatLocale } from './locale.ts';
-import { decimal, exact, powerFor, shifted, shiftedExactly, wholeDigits } from './number.ts';
+import {
+  decimal,
+  exact,
+  powerFor,
+  raisedExactly,
+  shifted,
+  shiftedExactly,
+  wholeDigits,
+} from './number.ts';
 import { spanFor, spanWord, spoken, type Span } from './span.ts';
 
 /** How every value of one board is written: one magnitude, stated once in its header. */
@@ -142,6 +150,10 @@ export function exactDigits(value: string, unit: Unit, locale: FormatLocale): st
   return exact(inBooks ? value : shiftedExactly(value, unitPower ?? 0), locale);
 }
 
+/** So much for each whole unit of what is shown: a point for a rial is ten for a toman. */
+export const exactPerUnit = (value: string, unit: Unit, locale: FormatLocale): string =>
+  exact(raisedExactly(value, shownIn(unit, locale).unitPower ?? 0), locale);
+
 /** The Persian percent sign follows its number without a space. */
 function joined(number: string, name: string, unit: Unit, locale: FormatLocale): string {
   if (name === '') return number;
@@ -169,6 +181,13 @@ const CURRENCIES_FA: Readonly<Record<string, string>> = {
   CAD: 'دلار کانادا',
   AUD: 'دلار استرالیا',
 };
+
+/** The unit of sums of a currency. */
+export const moneyOf = (currency: string): Unit => ({
+  kind: 'money',
+  currency,
+  scale: currencyExponent(currency) ?? 2,
+});
 
 /** What sums of a currency are shown in: the organisation's unit for it, else the currency. */
 export function currencyName(currency: string, locale: FormatLocale): string {

@@ -53,6 +53,14 @@ export function shiftedExactly(value: string, power: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+/** `value * 10 ** power` with every digit of it. */
+export function raisedExactly(value: string, power: number): string {
+  const [whole = '0', fraction = ''] = value.split('.');
+  const digits = fraction.padEnd(power, '0');
+  const head = `${whole}${digits.slice(0, power)}`.replace(/^(-?)0+(?=\d)/, '$1');
+  return shiftedExactly(`${head}.${digits.slice(power)}0`, 0);
+}
+
 /** A float for looking at, cut toward zero. */
 export function decimal(value: number, places: number, locale: FormatLocale): string {
   const factor = 10 ** places;

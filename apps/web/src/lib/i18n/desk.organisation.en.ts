@@ -22,7 +22,7 @@ export const organisationEn = {
   orgLanguage: 'Language of the walls',
   orgLanguageHelp: 'Until a screen says otherwise.',
   orgTakeover: 'A win takes over the wall at',
-  orgTakeoverHelp: 'In {currency}. Smaller wins get a banner. At 0 every win takes over.',
+  orgTakeoverHelp: 'Smaller wins get a banner. At 0 every win takes over.',
 
   orgTime: 'Time',
   orgZone: 'Time zone',

@@ -22,8 +22,7 @@ export const organisationFa = {
   orgLanguage: 'زبان نمایشگرها',
   orgLanguageHelp: 'مگر نمایشگری زبان دیگری بخواهد.',
   orgTakeover: 'فروش تمام‌صفحه از مبلغ',
-  orgTakeoverHelp:
-    'به {currency}. فروش‌های کوچک‌تر در نواری دیده می‌شوند. با ۰ هر فروشی تمام‌صفحه می‌شود.',
+  orgTakeoverHelp: 'فروش‌های کوچک‌تر در نواری دیده می‌شوند. با ۰ هر فروشی تمام‌صفحه می‌شود.',
 
   orgTime: 'زمان',
   orgZone: 'منطقهٔ زمانی',

@@ -7,6 +7,7 @@ import {
   exactAmount,
   longDate,
   longUnit,
+  moneyOf,
   periodLabel,
   scaledText,
   shiftedExactly,
@@ -55,8 +56,6 @@ export const dayOf = (iso: string, place: FormatLocale): string =>
 /** The day and month of an ISO date: `24 November`. */
 export const dateOf = (iso: string, place: FormatLocale): string =>
   dayMonth(noonOf(iso), ofDates(place));
-
-const moneyOf = (currency: string) => ({ kind: 'money', currency, scale: 2 }) as const;
 
 /** All digits of a sum with its currency: `1,284.50 USD`. */
 export const moneyIn = (amount: string, currency: string, place: FormatLocale): string =>
