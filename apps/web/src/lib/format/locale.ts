@@ -25,6 +25,11 @@ export function formatLocale(
   return { language, digits, calendar, timeZone, ...(moneyUnit ? { moneyUnit } : {}) };
 }
 
+/** The same reader with sums as the books have them: beside fields in which they are typed. */
+export function inBooks({ moneyUnit: _, ...locale }: FormatLocale): FormatLocale {
+  return locale;
+}
+
 /** The BCP 47 tag with its digits, and where asked for its calendar, spelled out. */
 export function tagOf(locale: FormatLocale, calendar?: FormatLocale['calendar']): string {
   const numbers = locale.digits === 'persian' ? 'arabext' : 'latn';
