@@ -46,7 +46,7 @@ function parts(text: string): bigint {
   return text.startsWith('-') ? -size : size;
 }
 
-describe('a sum in its unit of display', () => {
+describe('a sum in its display unit', () => {
   it('is the stored sum again when it is multiplied, to the last digit', () => {
     const { power } = MONEY_UNITS.toman;
     fc.assert(

@@ -64,7 +64,7 @@ export function heroScale(
 
 type Shown = Pick<Scale, 'unitPower'>;
 
-/** The unit of display of a sum as part of its scale. */
+/** The display unit of a sum as part of its scale. */
 function shownIn(unit: Unit, locale: FormatLocale): Shown {
   const rule = unit.kind === 'money' ? moneyUnitOf(unit.currency, locale.moneyUnit) : undefined;
   return rule ? { unitPower: rule.power } : {};
@@ -142,7 +142,7 @@ export function exactAmount(value: string | null, unit: Unit, locale: FormatLoca
 
 /**
  * All digits where the unit is named nearby: `1,284,500.00`. Sums of a currency keep the zeros
- * of its minor unit; other numbers, and sums in a unit of display, none that say nothing.
+ * of its minor unit; other numbers, and sums in a display unit, none that say nothing.
  */
 export function exactDigits(value: string, unit: Unit, locale: FormatLocale): string {
   const { unitPower } = shownIn(unit, locale);
