@@ -1,9 +1,12 @@
 import {
   currencyExponent,
   isTimeZone,
+  MONEY_UNITS,
+  moneyUnitOf,
   parseScaled,
   refuse,
   ok,
+  type MoneyUnit,
   type OrganisationSettings,
   type Result,
 } from '@ovation/domain';
@@ -43,18 +46,23 @@ const CURRENCY_FIXED = refuse(
 );
 
 function merged(was: OrganisationSettings, patch: PatchOrganisation): Result<OrganisationSettings> {
-  const { name: _name, closing, approval, takeoverFrom, workHours, ...plain } = patch;
-  const { closing: policy, ...rest } = was;
+  const { name: _name, closing, approval, takeoverFrom, workHours, moneyUnit, ...plain } = patch;
+  const { closing: policy, moneyUnit: unit, ...rest } = was;
   const kept = closing === undefined ? policy : (closing ?? undefined);
+  const shown = moneyUnit === undefined ? unit : (moneyUnit ?? undefined);
   const settings = {
     ...rest,
     ...(plain as Partial<OrganisationSettings>),
     ...(workHours === undefined ? {} : { workHours: workHours as [number, number] }),
     ...(kept === undefined ? {} : { closing: kept }),
+    ...(shown === undefined ? {} : { moneyUnit: shown }),
   };
   const exponent = currencyExponent(settings.currency);
   if (exponent === undefined) {
     return refuse('unknown_currency', 'This is no ISO 4217 currency code.', '/currency');
+  }
+  if (shown !== undefined && moneyUnitOf(settings.currency, shown) === undefined) {
+    return otherUnit(shown);
   }
   if (!isTimeZone(settings.timeZone)) {
     return refuse('unknown_zone', 'This is no IANA time zone.', '/timeZone');
@@ -75,6 +83,12 @@ function merged(was: OrganisationSettings, patch: PatchOrganisation): Result<Org
     ...(waits ? { approval: { needs: approval.needs, above: waits.value ?? null } } : {}),
     ...(takeover.value === undefined ? {} : { takeoverFrom: takeover.value }),
   });
+}
+
+function otherUnit(unit: MoneyUnit): Result<never> {
+  const { currency } = MONEY_UNITS[unit];
+  const detail = `Money is shown in ${unit} only where it is counted in ${currency}.`;
+  return refuse('unit_of_other_currency', detail, '/moneyUnit');
 }
 
 /** An amount in whole minor units; `undefined` where there is none. */

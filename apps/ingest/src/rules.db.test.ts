@@ -92,6 +92,7 @@ describe('an organisation’s rules', () => {
 
   test.each([
     [{ currency: 'EUR' }, 'currency_fixed', '/currency'],
+    [{ moneyUnit: 'toman' }, 'unit_of_other_currency', '/moneyUnit'],
     [{ currency: 'XXQ' }, 'unknown_currency', '/currency'],
     [{ timeZone: 'Mars/Base' }, 'unknown_zone', '/timeZone'],
     [{ workHours: [600, 600] }, 'bad_hours', '/workHours'],
@@ -103,6 +104,18 @@ describe('an organisation’s rules', () => {
   ])('that make no sense are refused: %j', async (patch, code, pointer) => {
     const answer = await office.send('PATCH', '/v1/organisation', patch);
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ code, pointer }] } });
+  });
+
+  test('show rials in tomans, and nothing else', async () => {
+    const { send } = await office.neighbour();
+    const patch = { currency: 'IRR', moneyUnit: 'toman' };
+    const shown = await send('PATCH', '/v1/organisation', patch);
+    expect(shown).toMatchObject({ status: 200, body: { settings: patch } });
+    const away = await send('PATCH', '/v1/organisation', { currency: 'EUR' });
+    const fault = { code: 'unit_of_other_currency', pointer: '/moneyUnit' };
+    expect(away).toMatchObject({ status: 422, body: { errors: [fault] } });
+    const itself = await send('PATCH', '/v1/organisation', { currency: 'EUR', moneyUnit: null });
+    expect(itself.body.settings).not.toHaveProperty('moneyUnit');
   });
 
   test('let the currency change while nothing is counted in it', async () => {

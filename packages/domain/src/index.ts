@@ -1,6 +1,7 @@
 export * from './types.ts';
 export * from './result.ts';
 export * from './currency.ts';
+export * from './money-unit.ts';
 export * from './decimal.ts';
 export * from './convert.ts';
 export * from './share.ts';

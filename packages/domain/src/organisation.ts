@@ -1,11 +1,14 @@
 import type { CalendarSettings } from './calendar.ts';
 import type { ApprovalPolicy } from './approval.ts';
 import type { ClosingPolicy } from './closing.ts';
+import type { MoneyUnit } from './money-unit.ts';
 
 /** An organisation's own rules: its money, its time, its walls. */
 export interface OrganisationSettings extends CalendarSettings {
   /** ISO 4217 code in which everything is counted. */
   readonly currency: string;
+  /** In which unit its money is shown; absent: in the currency itself. */
+  readonly moneyUnit?: MoneyUnit;
   /** Language of its walls until a screen says otherwise. */
   readonly language: 'en' | 'fa';
   /** Wins of at least this many minor units take over the wall; smaller ones get a banner. */

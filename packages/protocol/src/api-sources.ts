@@ -3,6 +3,7 @@ import {
   APPROVAL_NEEDS,
   CLOSING_PERIODS,
   LATE_POLICIES,
+  MONEY_UNIT_NAMES,
   type OrganisationSettings,
 } from '@ovation/domain';
 import { Type, type Static } from 'typebox';
@@ -55,6 +56,8 @@ export const PatchOrganisation = Type.Object(
   {
     name: Type.Optional(Name),
     currency: Type.Optional(Type.String({ maxLength: 10 })),
+    /** In which unit pages and walls show money; `null`: in the currency itself. */
+    moneyUnit: Type.Optional(Type.Union([Type.Enum([...MONEY_UNIT_NAMES]), Type.Null()])),
     timeZone: Type.Optional(Type.String({ maxLength: 64 })),
     calendar: Type.Optional(Type.Enum(['gregorian', 'jalali'])),
     weekStart: Type.Optional(Type.Integer({ minimum: 1, maximum: 7 })),

@@ -77,3 +77,8 @@ test('after a pause nothing is caught up', () => {
     clock.at += delayMs;
   }
 });
+
+test('a day that begins is a day like others', () => {
+  const seen = run(EVENING, 4 * HOUR_MS);
+  expect(seen.at(-1)?.at).toBeGreaterThan(EVENING + 3 * HOUR_MS);
+});

@@ -80,22 +80,22 @@ class LiveFloor {
     this.#random = new Random(`${options.seed} live ${options.nonce}`);
     this.#calendar = createCalendar(options.settings);
     const now = options.now();
-    this.#activityAt = now + this.#random.between(...this.#tempo(now).activityMs);
-    this.#winAt = now + this.#random.between(...FIRST_WIN_MS);
+    this.#activityAt = now + this.#random.whole(...this.#tempo(now).activityMs);
+    this.#winAt = now + this.#random.whole(...FIRST_WIN_MS);
   }
 
   next(): LiveStep {
     const now = this.#options.now();
     const due = Math.min(this.#activityAt, this.#winAt);
     if (now - due > LATE_MS) {
-      this.#activityAt = now + this.#random.between(...this.#tempo(now).activityMs);
+      this.#activityAt = now + this.#random.whole(...this.#tempo(now).activityMs);
       this.#winAt = Math.max(this.#winAt, this.#activityAt + 1_000);
     }
     const at = Math.max(now, Math.min(this.#activityAt, this.#winAt));
     const tempo = this.#tempo(at);
     const wins = this.#winAt <= this.#activityAt;
-    if (wins) this.#winAt = at + this.#random.between(...tempo.winMs);
-    else this.#activityAt = at + this.#random.between(...tempo.activityMs);
+    if (wins) this.#winAt = at + this.#random.whole(...tempo.winMs);
+    else this.#activityAt = at + this.#random.whole(...tempo.activityMs);
     return { delayMs: Math.round(at - now), events: wins ? this.#win(at) : this.#tick(at) };
   }
 
@@ -165,7 +165,7 @@ class LiveFloor {
     this.#close(deal);
     this.#lastWinner = winner;
     if (!this.#reversal && this.#random.chance(REVERSED_SHARE)) {
-      const later = this.#random.between(...REVERSED_AFTER_MS);
+      const later = this.#random.whole(...REVERSED_AFTER_MS);
       this.#reversal = { at: at + later, deal: deal.deal };
     }
     const amount = money(deal.amount, this.#options.settings.currency);

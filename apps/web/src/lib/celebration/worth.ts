@@ -18,7 +18,7 @@ export function worthPicture(
   if (!win.amount) return null;
   const { value, currency } = win.amount;
   const unit: Unit = { kind: 'money', currency, scale: 0 };
-  const scale = heroScale([value], unit);
+  const scale = heroScale([value], unit, locale);
   const whole = Number(value);
   return {
     unit: shortUnit(unit, scale, locale),

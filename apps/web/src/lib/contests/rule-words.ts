@@ -1,6 +1,6 @@
 import type { Unit } from '@ovation/domain';
 import type { ContestAnswer } from '@ovation/protocol';
-import { exact, inUnit, type FormatLocale } from '../format/index.ts';
+import { exact, exactPerUnit, inUnit, type FormatLocale } from '../format/index.ts';
 import type { MetricBook } from '../figures/metric-book.svelte.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
 
@@ -73,7 +73,10 @@ export function countsWords({ scoring }: Definition, { tr, place, book }: Tellin
   if ('metric' in scoring) return book.nameOf(scoring.metric, tr);
   return scoring.points
     .map(({ metric, weight }) =>
-      tr.t('pointsEach', { weight: exact(weight, place), metric: book.nameOf(metric, tr) }),
+      tr.t('pointsEach', {
+        weight: exactPerUnit(weight, book.unitOf(metric) ?? COUNT, place),
+        metric: book.nameOf(metric, tr),
+      }),
     )
     .join(tr.language === 'fa' ? '؛ ' : '; ');
 }

@@ -44,7 +44,7 @@ export function money(value: string | number, unit: Unit, locale: FormatLocale):
 /** The same where the currency is named nearby: `61 k`. */
 export function shortMoney(value: string | number, unit: Unit, locale: FormatLocale): string {
   const text = typeof value === 'number' ? value.toFixed(unit.scale) : value;
-  const scale = heroScale([text], unit);
+  const scale = heroScale([text], unit, locale);
   const size = magnitude(scale, locale);
   const shown = scaledShort(text, scale, locale);
   return size ? `${shown}\u00a0${size}` : shown;

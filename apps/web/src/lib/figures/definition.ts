@@ -1,5 +1,5 @@
 import type { Condition, MetricDefinition, MetricId, Selection, Unit } from '@ovation/domain';
-import { exact, inUnit, type FormatLocale } from '../format/index.ts';
+import { exact, exactAmount, exactPerUnit, inUnit, type FormatLocale } from '../format/index.ts';
 import type { DeskTranslator } from '../i18n/desk.ts';
 import { activityName, metricName, wordFor } from './names.ts';
 
@@ -9,6 +9,7 @@ export interface Speaker {
   readonly locale: FormatLocale;
   /** The name of another metric that the definition is built on. */
   readonly nameOf?: (id: MetricId) => string;
+  readonly unitOf?: (id: MetricId) => Unit | undefined;
   /** The unit of the metric, for its caps. */
   readonly unit?: Unit;
 }
@@ -77,15 +78,18 @@ const NUMBER_SAYS = {
   latest: 'saysLatest',
 } as const;
 
+const COUNT: Unit = { kind: 'count', scale: 6 };
+
 function partText(
   part: { readonly metric: MetricId; readonly weight: string; readonly cap?: string },
   speaker: Speaker,
 ): string {
   const { tr, locale } = speaker;
   const metric = nameOf(part.metric, speaker);
-  const weight = exact(part.weight, locale);
+  const unit = speaker.unitOf?.(part.metric) ?? COUNT;
+  const weight = exactPerUnit(part.weight, unit, locale);
   if (part.cap === undefined) return tr.t('saysPart', { weight, metric });
-  return tr.t('saysPartCapped', { weight, metric, cap: exact(part.cap, locale) });
+  return tr.t('saysPartCapped', { weight, metric, cap: exactAmount(part.cap, unit, locale) });
 }
 
 function capSentences(definition: MetricDefinition, { tr, locale, unit }: Speaker): string[] {

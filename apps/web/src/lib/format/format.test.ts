@@ -51,14 +51,14 @@ describe('one magnitude per board', () => {
     [['12430000.00', '999999.99'], '12.4', '0.9', 'million\u00a0USD'],
     [['0'], '0', '0', 'USD'],
   ])('%j', (values, first, last, unit) => {
-    const scale = boardScale(values, USD);
+    const scale = boardScale(values, USD, en);
     expect(scaled(values[0]!, scale, en)).toBe(first);
     expect(scaled(values[values.length - 1]!, scale, en)).toBe(last);
     expect(longUnit(USD, scale, en).replace(/^\u00a0/, '')).toBe(unit);
   });
 
   it('shows three digits in a hero number and in an amount', () => {
-    const scale = heroScale(['1284300.50', '1500000'], USD);
+    const scale = heroScale(['1284300.50', '1500000'], USD, en);
     expect(scaled('1284300.50', scale, en)).toBe('1.28');
     expect(shortUnit(USD, scale, fa)).toBe('میلیون\u00a0دلار');
     expect(amount('320000.00', USD, en)).toEqual({ number: '320', unit: 'k\u00a0USD' });
@@ -67,7 +67,7 @@ describe('one magnitude per board', () => {
   });
 
   it('keeps a shared deal visible in a count', () => {
-    expect(scaled('2.333333', boardScale(['2.333333'], COUNT), en)).toBe('2.3');
+    expect(scaled('2.333333', boardScale(['2.333333'], COUNT, en), en)).toBe('2.3');
   });
 });
 
@@ -93,15 +93,15 @@ describe('every unit', () => {
   });
 
   it('has one magnitude in a table, a dash where nothing is', () => {
-    const days = boardScale(['276480', null, '43200'], DURATION);
+    const days = boardScale(['276480', null, '43200'], DURATION, en);
     expect(['276480', null, '43200'].map((one) => scaled(one, days, en))).toEqual([
       '3.2',
       '–',
       '0.5',
     ]);
     expect(longUnit(DURATION, days, en)).toBe('days');
-    expect(longUnit(PERCENT, boardScale(['57.3'], PERCENT), fa)).toBe('٪');
-    expect(scaled('57.3', boardScale(['57.3', '50'], PERCENT), en)).toBe('57.3');
+    expect(longUnit(PERCENT, boardScale(['57.3'], PERCENT, fa), fa)).toBe('٪');
+    expect(scaled('57.3', boardScale(['57.3', '50'], PERCENT, en), en)).toBe('57.3');
   });
 
   it('is exact where every digit is asked for', () => {

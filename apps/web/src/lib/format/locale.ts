@@ -1,4 +1,4 @@
-import type { CalendarSettings } from '@ovation/domain';
+import type { CalendarSettings, OrganisationSettings } from '@ovation/domain';
 import type { Language } from '../i18n/language.ts';
 
 /** How numbers, money and times are written for one reader. */
@@ -7,19 +7,27 @@ export interface FormatLocale {
   readonly digits: 'latin' | 'persian';
   readonly calendar: CalendarSettings['calendar'];
   readonly timeZone: string;
+  /** In which unit the organisation shows its money; absent: in the currency itself. */
+  readonly moneyUnit?: OrganisationSettings['moneyUnit'];
 }
 
 /**
  * Persian is written with Persian digits and Jalali dates, whatever calendar the organisation's
- * periods follow; the time zone is the organisation's.
+ * periods follow; the time zone and the unit of its money are the organisation's.
  */
 export function formatLocale(
   language: Language,
-  settings: Pick<CalendarSettings, 'calendar' | 'timeZone'>,
+  settings: Pick<OrganisationSettings, 'calendar' | 'timeZone' | 'moneyUnit'>,
 ): FormatLocale {
   const digits = language === 'fa' ? 'persian' : 'latin';
   const calendar = language === 'fa' ? 'jalali' : settings.calendar;
-  return { language, digits, calendar, timeZone: settings.timeZone };
+  const { timeZone, moneyUnit } = settings;
+  return { language, digits, calendar, timeZone, ...(moneyUnit ? { moneyUnit } : {}) };
+}
+
+/** The same reader with sums as the books have them: beside fields in which they are typed. */
+export function inBooks({ moneyUnit: _, ...locale }: FormatLocale): FormatLocale {
+  return locale;
 }
 
 /** The BCP 47 tag with its digits, and where asked for its calendar, spelled out. */

@@ -1,12 +1,22 @@
-import type { Unit } from '@ovation/domain';
+import { currencyExponent, moneyUnitOf, type Unit } from '@ovation/domain';
 import type { FormatLocale } from './locale.ts';
-import { decimal, exact, powerFor, shifted, wholeDigits } from './number.ts';
+import {
+  decimal,
+  exact,
+  powerFor,
+  raisedExactly,
+  shifted,
+  shiftedExactly,
+  wholeDigits,
+} from './number.ts';
 import { spanFor, spanWord, spoken, type Span } from './span.ts';
 
 /** How every value of one board is written: one magnitude, stated once in its header. */
 export interface Scale {
   readonly power: number;
   readonly decimals: number;
+  /** Powers of ten from the currency to the unit that is shown; absent: it is the currency. */
+  readonly unitPower?: number;
   /** Lengths of time are counted in this many seconds. */
   readonly span?: Span;
 }
@@ -20,26 +30,49 @@ const ROW_DIGITS = 4;
 const HERO_DIGITS = 3;
 
 /** One magnitude for a whole board, chosen by its largest value. */
-export function boardScale(values: readonly (string | null)[], unit: Unit): Scale {
+export function boardScale(
+  values: readonly (string | null)[],
+  unit: Unit,
+  locale: FormatLocale,
+): Scale {
   const given = values.filter((value) => value !== null);
   if (unit.kind === 'duration') return spanScale(given);
   if (unit.kind !== 'money') return { power: 0, decimals: anyFraction(given) ? 1 : 0 };
-  const digits = Math.max(1, ...given.map(wholeDigits));
+  const shown = shownIn(unit, locale);
+  const digits = shownDigits(given, shown);
   const power = powerFor(digits, ROW_DIGITS);
   const left = digits - power;
-  return { power, decimals: power === 0 || left > 2 ? 0 : 3 - left };
+  return { power, decimals: power === 0 || left > 2 ? 0 : 3 - left, ...shown };
 }
 
 /** Three digits that may be read from the door. */
-export function heroScale(values: readonly (string | null)[], unit: Unit): Scale {
+export function heroScale(
+  values: readonly (string | null)[],
+  unit: Unit,
+  locale: FormatLocale,
+): Scale {
   const given = values.filter((value) => value !== null);
   if (unit.kind === 'duration') return spanScale(given);
   if (unit.kind === 'percent') return { power: 0, decimals: anyFraction(given) ? 1 : 0 };
   if (unit.kind !== 'money') return { power: 0, decimals: 0 };
-  const digits = Math.max(1, ...given.map(wholeDigits));
+  const shown = shownIn(unit, locale);
+  const digits = shownDigits(given, shown);
   const power = powerFor(digits, digits <= ROW_DIGITS ? ROW_DIGITS : HERO_DIGITS);
-  return { power, decimals: power === 0 ? 0 : Math.max(0, HERO_DIGITS - (digits - power)) };
+  const decimals = power === 0 ? 0 : Math.max(0, HERO_DIGITS - (digits - power));
+  return { power, decimals, ...shown };
 }
+
+type Shown = Pick<Scale, 'unitPower'>;
+
+/** The display unit of a sum as part of its scale. */
+function shownIn(unit: Unit, locale: FormatLocale): Shown {
+  const rule = unit.kind === 'money' ? moneyUnitOf(unit.currency, locale.moneyUnit) : undefined;
+  return rule ? { unitPower: rule.power } : {};
+}
+
+/** Digits before the point of the largest sum, as it is shown. */
+const shownDigits = (values: readonly string[], { unitPower = 0 }: Shown): number =>
+  Math.max(1, ...values.map((value) => wholeDigits(shifted(value, unitPower, 0))));
 
 const anyFraction = (values: readonly string[]): boolean =>
   values.some((value) => /\.\d*[1-9]/.test(value));
@@ -52,16 +85,20 @@ function spanScale(values: readonly string[]): Scale {
 /** The same magnitude with as many decimals as make three digits of this value: 9.43 of 13.1. */
 export function precise(value: string, scale: Scale): Scale {
   if (scale.power === 0) return scale;
-  if (!/[1-9]/.test(value)) return { power: scale.power, decimals: 0 };
-  const digits = wholeDigits(shifted(value, scale.power, 0));
-  return { power: scale.power, decimals: Math.max(0, HERO_DIGITS - digits) };
+  if (!/[1-9]/.test(value)) return { ...scale, decimals: 0 };
+  const digits = wholeDigits(scaledText(value, { ...scale, decimals: 0 }));
+  return { ...scale, decimals: Math.max(0, HERO_DIGITS - digits) };
 }
+
+/** A sum in the magnitude and unit of its table, as a plain decimal string. */
+export const scaledText = (value: string, { power, unitPower = 0, decimals }: Scale): string =>
+  shifted(value, power + unitPower, decimals);
 
 /** A value in the magnitude of its table; a dash where there is none. */
 export function scaled(value: string | null, scale: Scale, locale: FormatLocale): string {
   if (value === null) return NO_VALUE;
   if (scale.span) return decimal(Number(value) / scale.span, scale.decimals, locale);
-  return exact(shifted(value, scale.power, scale.decimals), locale);
+  return exact(scaledText(value, scale), locale);
 }
 
 /** The same without trailing zeros behind the point: a target of `1.5`, not `1.50`. */
@@ -69,7 +106,7 @@ export function scaledShort(value: string | null, scale: Scale, locale: FormatLo
   if (value === null) return NO_VALUE;
   const text = scale.span
     ? (Math.trunc((Number(value) / scale.span) * 10) / 10).toFixed(scale.decimals)
-    : shifted(value, scale.power, scale.decimals);
+    : scaledText(value, scale);
   return exact(text.includes('.') ? text.replace(/\.?0+$/, '') : text, locale);
 }
 
@@ -81,13 +118,13 @@ export function amount(
 ): { number: string; unit: string } {
   if (value === null) return { number: NO_VALUE, unit: '' };
   if (unit.kind === 'duration') return spoken(value, locale);
-  const scale = boardOrHero(value, unit);
+  const scale = boardOrHero(value, unit, locale);
   return { number: scaledShort(value, scale, locale), unit: shortUnit(unit, scale, locale) };
 }
 
 /** A count of its own shows what is shared in it; money shows three digits. */
-const boardOrHero = (value: string, unit: Unit): Scale =>
-  unit.kind === 'money' ? heroScale([value], unit) : boardScale([value], unit);
+const boardOrHero = (value: string, unit: Unit, locale: FormatLocale): Scale =>
+  unit.kind === 'money' ? heroScale([value], unit, locale) : boardScale([value], unit, locale);
 
 /** One value with its unit, in words that stand alone: `320 k USD`, `57.3 %`, `4 h 10 min`. */
 export function inUnit(value: string | null, unit: Unit, locale: FormatLocale): string {
@@ -100,10 +137,22 @@ export function exactAmount(value: string | null, unit: Unit, locale: FormatLoca
   if (value === null) return NO_VALUE;
   if (unit.kind === 'duration') return inUnit(value, unit, locale);
   const name = shortUnit(unit, { power: 0, decimals: 0 }, locale);
-  const digits =
-    unit.kind === 'money' ? value : value.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
-  return joined(exact(digits, locale), name, unit, locale);
+  return joined(exactDigits(value, unit, locale), name, unit, locale);
 }
+
+/**
+ * All digits where the unit is named nearby: `1,284,500.00`. Sums of a currency keep the zeros
+ * of its minor unit; other numbers, and sums in a display unit, none that say nothing.
+ */
+export function exactDigits(value: string, unit: Unit, locale: FormatLocale): string {
+  const { unitPower } = shownIn(unit, locale);
+  const inBooks = unit.kind === 'money' && unitPower === undefined;
+  return exact(inBooks ? value : shiftedExactly(value, unitPower ?? 0), locale);
+}
+
+/** So much for each whole unit of what is shown: a point for a rial is ten for a toman. */
+export const exactPerUnit = (value: string, unit: Unit, locale: FormatLocale): string =>
+  exact(raisedExactly(value, shownIn(unit, locale).unitPower ?? 0), locale);
 
 /** The Persian percent sign follows its number without a space. */
 function joined(number: string, name: string, unit: Unit, locale: FormatLocale): string {
@@ -133,9 +182,18 @@ const CURRENCIES_FA: Readonly<Record<string, string>> = {
   AUD: 'دلار استرالیا',
 };
 
+/** The unit of sums of a currency. */
+export const moneyOf = (currency: string): Unit => ({
+  kind: 'money',
+  currency,
+  scale: currencyExponent(currency) ?? 2,
+});
+
+/** What sums of a currency are shown in: the organisation's unit for it, else the currency. */
 export function currencyName(currency: string, locale: FormatLocale): string {
-  if (locale.language === 'fa') return CURRENCIES_FA[currency] ?? currency;
-  return currency;
+  const rule = moneyUnitOf(currency, locale.moneyUnit);
+  if (rule) return rule.name[locale.language];
+  return locale.language === 'fa' ? (CURRENCIES_FA[currency] ?? currency) : currency;
 }
 
 type Power = keyof typeof SHORT;
@@ -160,7 +218,8 @@ export function longUnit(unit: Unit, scale: Scale, locale: FormatLocale): string
 /** Beside a number: `m USD`. */
 export function shortUnit(unit: Unit, scale: Scale, locale: FormatLocale): string {
   if (locale.language === 'fa' || unit.kind !== 'money') return longUnit(unit, scale, locale);
-  return [SHORT[scale.power as Power], unit.currency].filter(Boolean).join('\u00a0');
+  const name = currencyName(unit.currency, locale);
+  return [SHORT[scale.power as Power], name].filter(Boolean).join('\u00a0');
 }
 
 /** Only the magnitude, where the money is named nearby: `m`. */

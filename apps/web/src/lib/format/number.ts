@@ -46,6 +46,21 @@ export function shifted(value: string, power: number, decimals: number): string 
   return negative && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
+/** `value / 10 ** power` with every digit of it; zeros that say nothing are left out. */
+export function shiftedExactly(value: string, power: number): string {
+  const places = (value.split('.')[1] ?? '').length + power;
+  const text = shifted(value, power, places);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** `value * 10 ** power` with every digit of it. */
+export function raisedExactly(value: string, power: number): string {
+  const [whole = '0', fraction = ''] = value.split('.');
+  const digits = fraction.padEnd(power, '0');
+  const head = `${whole}${digits.slice(0, power)}`.replace(/^(-?)0+(?=\d)/, '$1');
+  return shiftedExactly(`${head}.${digits.slice(power)}0`, 0);
+}
+
 /** A float for looking at, cut toward zero. */
 export function decimal(value: number, places: number, locale: FormatLocale): string {
   const factor = 10 ** places;

@@ -109,6 +109,7 @@ export const auditEn = {
   fieldRate: 'rate',
   fieldFrom: 'from',
   fieldCurrency: 'currency',
+  fieldMoneyUnit: 'money is shown in',
   fieldPaused: 'paused',
   fieldScopes: 'scopes',
   fieldSource: 'source',

@@ -109,6 +109,7 @@ export const auditFa = {
   fieldRate: 'نرخ',
   fieldFrom: 'از تاریخ',
   fieldCurrency: 'ارز',
+  fieldMoneyUnit: 'نمایش مبلغ‌ها',
   fieldPaused: 'متوقف',
   fieldScopes: 'اجازه‌ها',
   fieldSource: 'منبع',

@@ -65,6 +65,7 @@ export const faultsEn = {
   fault_circle: 'It would be made of itself',
   fault_closed_before_opened: 'Closed before it was opened',
   fault_condition_empty: 'A condition is empty',
+  fault_unit_of_other_currency: 'The unit belongs to another currency',
   fault_currency_fixed: 'The currency can no longer change',
   fault_data_base64: 'Binary data is not read',
   fault_does_not_fit: 'The periods do not fit',

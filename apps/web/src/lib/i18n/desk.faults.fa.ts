@@ -65,6 +65,7 @@ export const faultsFa = {
   fault_circle: 'از خودش ساخته می‌شود',
   fault_closed_before_opened: 'پیش از باز شدن بسته شده',
   fault_condition_empty: 'شرطی تهی است',
+  fault_unit_of_other_currency: 'این واحد برای ارز دیگری است',
   fault_currency_fixed: 'ارز دیگر تغییر نمی‌کند',
   fault_data_base64: 'دادهٔ دودویی خوانده نمی‌شود',
   fault_does_not_fit: 'دوره‌ها با هم جور نیست',

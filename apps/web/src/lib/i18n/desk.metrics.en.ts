@@ -83,6 +83,7 @@ export const metricsEn = {
   capDay: 'A person has in a day at most',
   partsTitle: 'Points for',
   partWeight: 'Points each',
+  pointsPer: 'For each {unit}',
   partCap: 'Counted up to',
   partAdd: 'Add a line',
   partRemove: 'Remove the line of {metric}',

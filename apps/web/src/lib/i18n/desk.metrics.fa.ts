@@ -84,6 +84,7 @@ export const metricsFa = {
   capDay: 'هر نفر در روز حداکثر',
   partsTitle: 'امتیاز برای',
   partWeight: 'امتیاز هر واحد',
+  pointsPer: 'برای هر {unit}',
   partCap: 'تا سقف',
   partAdd: 'افزودن سطر',
   partRemove: 'برداشتن سطر {metric}',

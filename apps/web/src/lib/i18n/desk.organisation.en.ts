@@ -16,10 +16,13 @@ export const organisationEn = {
   orgCurrency: 'Currency',
   orgCurrencyOpen: 'Everything is counted in it. It is fixed with the first event.',
   orgCurrencyFixed: 'Fixed: events, targets or rates are kept in it already.',
+  orgMoneyUnit: 'Show money in',
+  orgMoneyUnitHelp:
+    'On pages and walls. What is typed, files and the interface stay in {currency}.',
   orgLanguage: 'Language of the walls',
   orgLanguageHelp: 'Until a screen says otherwise.',
   orgTakeover: 'A win takes over the wall at',
-  orgTakeoverHelp: 'In {currency}. Smaller wins get a banner. At 0 every win takes over.',
+  orgTakeoverHelp: 'Smaller wins get a banner. At 0 every win takes over.',
 
   orgTime: 'Time',
   orgZone: 'Time zone',

@@ -37,7 +37,7 @@ export const payCasesEn = {
   payCorrection: 'The correction',
   payCorrectionChoose: 'Choose the correction',
   payCorrectionNone: 'No correction of this person is approved: correct the deal first.',
-  payAmountIn: 'Amount, {currency}',
+  payAmountIn: 'Amount',
   payAmountHelp: 'With a minus it takes money back.',
   payAmountWrong: 'Give an amount, such as 50.00.',
   payEntriesText: 'The ledger, and what is entered by hand.',
@@ -101,10 +101,10 @@ export const payCasesEn = {
   payEvery_quarter: 'Every quarter',
   payEvery_half: 'Every half year',
   payEvery_year: 'Every year',
-  paySecondFrom: 'Two approvals from, {currency}',
+  paySecondFrom: 'Two approvals from',
   paySecondFromHelp:
     'A statement of this sum or more needs the word of two people. Empty: one is enough.',
-  payFactorFrom: 'With a code from, {currency}',
+  payFactorFrom: 'With a code from',
   payFactorFromHelp:
     'From this sum on approving a statement and paying out need a code of two-step verification. ' +
     'Empty: never.',

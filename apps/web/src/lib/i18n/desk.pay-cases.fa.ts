@@ -34,7 +34,7 @@ export const payCasesFa = {
   payCorrection: 'اصلاحیه',
   payCorrectionChoose: 'اصلاحیه را برگزینید',
   payCorrectionNone: 'اصلاحیهٔ تأییدشده‌ای برای این فرد نیست: نخست قرارداد را اصلاح کنید.',
-  payAmountIn: 'مبلغ، {currency}',
+  payAmountIn: 'مبلغ',
   payAmountHelp: 'با علامت منفی پول پس گرفته می‌شود.',
   payAmountWrong: 'مبلغی بنویسید، مانند ۵۰٫۰۰.',
   payEntriesText: 'دفتر، و آنچه دستی ثبت می‌شود.',
@@ -97,10 +97,10 @@ export const payCasesFa = {
   payEvery_quarter: 'هر فصل',
   payEvery_half: 'هر نیم‌سال',
   payEvery_year: 'هر سال',
-  paySecondFrom: 'دو تأیید از این مبلغ، {currency}',
+  paySecondFrom: 'دو تأیید از این مبلغ',
   paySecondFromHelp:
     'صورت پاداش با این مبلغ یا بیشتر، تأیید دو نفر را می‌خواهد. خالی: یک تأیید بس است.',
-  payFactorFrom: 'با کد از این مبلغ، {currency}',
+  payFactorFrom: 'با کد از این مبلغ',
   payFactorFromHelp:
     'از این مبلغ به بالا، تأیید صورت پاداش و پرداخت، کد تأیید دومرحله‌ای می‌خواهد. خالی: هرگز.',
   payLimitWrong: 'مبلغی صفر یا بیشتر بنویسید، یا خالی بگذارید.',

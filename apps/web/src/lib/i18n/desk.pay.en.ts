@@ -60,7 +60,7 @@ export const payEn = {
   payNextTier: '{missing} more, and the rate is {rate}.',
   payTry: 'If I close one more',
   payTryEstimate: 'estimate',
-  payTryAmount: 'Amount of the deal, {currency}',
+  payTryAmount: 'Amount of the deal',
   payTryGo: 'Work it out',
   payTryWrong: 'Give an amount above zero, such as 5000.',
   payTryAdds: 'It would add {pays}.',

@@ -60,7 +60,7 @@ export const payFa = {
   payNextTier: 'با {missing} دیگر، نرخ {rate} می‌شود.',
   payTry: 'اگر یک معاملهٔ دیگر ببندم',
   payTryEstimate: 'برآورد',
-  payTryAmount: 'مبلغ معامله، {currency}',
+  payTryAmount: 'مبلغ معامله',
   payTryGo: 'حساب کن',
   payTryWrong: 'مبلغی بیشتر از صفر بنویسید، مانند ۵۰۰۰.',
   payTryAdds: '{pays} به درآمدتان اضافه می‌کند.',

@@ -72,7 +72,7 @@ export const rewardsEn = {
   rewardDescriptionOther: 'Description in Persian',
   rewardPrice: 'Price in points',
   rewardCost: 'What one costs us',
-  rewardCostHelp: 'In {currency}. Only managers see it.',
+  rewardCostHelp: 'Only managers see it.',
   rewardStock: 'How many there are',
   rewardStockHelp: 'Empty: as many as are wanted.',
   rewardPerPerson: 'At most per person',

@@ -71,7 +71,7 @@ export const rewardsFa = {
   rewardDescriptionOther: 'توضیح به انگلیسی',
   rewardPrice: 'بها به امتیاز',
   rewardCost: 'هزینهٔ هر یک برای ما',
-  rewardCostHelp: 'به {currency}. فقط مدیران می‌بینند.',
+  rewardCostHelp: 'فقط مدیران می‌بینند.',
   rewardStock: 'چند تا هست',
   rewardStockHelp: 'خالی: هر چند تا که بخواهند.',
   rewardPerPerson: 'سقف هر نفر',

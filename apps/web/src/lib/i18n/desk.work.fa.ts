@@ -7,7 +7,7 @@ export const workFa = {
   logText: 'با یک لمس، فعالیت همین لحظه ثبت می‌شود.',
   logDeal: 'برد قرارداد',
   logDealTitle: 'قراردادی که بستید',
-  logAmount: 'مبلغ به {currency}',
+  logAmount: 'مبلغ',
   logAmountBad: 'مبلغ را به عدد بنویسید، مانند {example}.',
   logAccount: 'مشتری (اختیاری)',
   logWhen: 'زمان',
@@ -70,7 +70,7 @@ export const workFa = {
   'correct-reassign': 'صاحب آن',
   'correct-split': 'از آنِ دو نفر است',
   'correct-withdraw': 'رخ نداده است',
-  correctAmount: 'مبلغ درست به {currency}',
+  correctAmount: 'مبلغ درست',
   correctPerson: 'فرد درست',
   correctWith: 'شریک',
   correctShare: 'سهم شریک به درصد',
@@ -115,8 +115,7 @@ export const workFa = {
   'approval-deals': 'قراردادها',
   'approval-all': 'قراردادها و فعالیت‌ها',
   approvalAbove: 'قراردادهای دست‌کم',
-  approvalAboveHelp:
-    'به {currency}. کوچک‌ترها بی‌درنگ شمرده می‌شوند؛ خالی یعنی هر قرارداد منتظر می‌ماند.',
+  approvalAboveHelp: 'کوچک‌ترها بی‌درنگ شمرده می‌شوند؛ خالی یعنی هر قرارداد منتظر می‌ماند.',
 
   announceText: 'متنی روی نمایشگرها و صفحه‌ها، اکنون یا در زمان دلخواه.',
   announceNew: 'اعلان تازه',

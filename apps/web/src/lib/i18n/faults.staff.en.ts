@@ -19,6 +19,7 @@ export const saidStaffEn = {
   said_no_stranger: 'There is nobody unknown with this id.',
   said_currency_fixed:
     'Events, targets or rates are kept in the currency already: it can no longer change.',
+  said_unit_of_other_currency: 'Money is shown in {what} only where it is counted in {currency}.',
   said_no_currency: 'This is no ISO 4217 currency code.',
   said_no_zone: 'This is no IANA time zone.',
   said_bad_hours: 'Work ends after it begins.',

@@ -18,6 +18,8 @@ export const saidStaffFa = {
   said_matched: 'به یک فرد پیوند خورده است. نخست آن پیوند را بردارید.',
   said_no_stranger: 'ناشناسی با این شناسه نیست.',
   said_currency_fixed: 'رویدادها، هدف‌ها یا نرخ‌ها به این ارز ثبت شده است: دیگر تغییر نمی‌کند.',
+  said_unit_of_other_currency:
+    'پول فقط وقتی به {what} نشان داده می‌شود که ارز سازمان {currency} باشد.',
   said_no_currency: 'این کد ارز ISO 4217 نیست.',
   said_no_zone: 'این منطقهٔ زمانی IANA نیست.',
   said_bad_hours: 'پایان کار باید پس از آغاز آن باشد.',

@@ -1,3 +1,4 @@
+import { MONEY_UNITS } from '@ovation/domain';
 import type { Catalogue } from './catalogue.ts';
 
 /** The kinds of refusal, and words of the server inside its sentences. */
@@ -15,6 +16,7 @@ export const faultWordsEn = {
   problem_too_fast: 'Too fast',
   problem_internal: 'Our fault',
   problem_unavailable: 'Not now',
+  word_toman: MONEY_UNITS.toman.name.en,
   word_day: 'day',
   word_week: 'week',
   word_month: 'month',

@@ -1,3 +1,4 @@
+import { MONEY_UNITS } from '@ovation/domain';
 import type { Translation } from './catalogue.ts';
 import type { faultWordsEn } from './faults.words.en.ts';
 
@@ -15,6 +16,7 @@ export const faultWordsFa = {
   problem_too_fast: 'بیش از اندازه سریع',
   problem_internal: 'خطا از سرور است',
   problem_unavailable: 'اکنون شدنی نیست',
+  word_toman: MONEY_UNITS.toman.name.fa,
   word_day: 'روز',
   word_week: 'هفته',
   word_month: 'ماه',

@@ -1,8 +1,8 @@
 import { workingTime, type BoardRow, type Instant, type WorkDay } from '@ovation/domain';
 import type { BoardView } from '@ovation/protocol';
-import { boardScale, scaled, type Scale } from '../format/money.ts';
+import { boardScale, scaled, scaledText, type Scale } from '../format/money.ts';
 import { displayName, isRightToLeft, monogram } from '../format/name.ts';
-import { exact, integer, shifted } from '../format/number.ts';
+import { exact, integer } from '../format/number.ts';
 import type { FormatLocale } from '../format/locale.ts';
 
 /** A row as it is drawn. Lengths are shares of the bar's room. */
@@ -33,10 +33,11 @@ export function paceShare(days: readonly WorkDay[], now: Instant): number {
   return total > 0 ? elapsed / total : 1;
 }
 
-export function scaleOf(view: BoardView): Scale {
+export function scaleOf(view: BoardView, locale: FormatLocale): Scale {
   return boardScale(
     view.rows.map((row) => row.value),
     view.meta.unit,
+    locale,
   );
 }
 
@@ -48,7 +49,7 @@ export function rowPictures(
   rowsMax: number,
 ): RowPicture[] {
   const rows = view.rows.slice(0, rowsMax);
-  const scale = scaleOf(view);
+  const scale = scaleOf(view, locale);
   const ticks = rows.map((row) => (row.target === null ? null : Number(row.target) * share));
   const most = Math.max(...rows.map((row) => Number(row.value)), ...ticks.map(Number), 0) || 1;
   const along = (value: number): number => Math.min(1, Math.max(0, value / most));
@@ -85,9 +86,9 @@ function gapText(
   const row = rows[slot];
   const gap = row?.rank === 1 ? (row.tied ? null : rows[slot + 1]?.gap) : row?.gap;
   if (gap === null || gap === undefined) return '';
-  const text = shifted(gap, scale.power, scale.decimals);
-  const visible = /[1-9]/.test(text) ? text : shifted(gap, scale.power, scale.decimals + 1);
-  return exact(visible, locale);
+  const text = scaledText(gap, scale);
+  const finer = { ...scale, decimals: scale.decimals + 1 };
+  return exact(/[1-9]/.test(text) ? text : scaledText(gap, finer), locale);
 }
 
 /** Who gained most in rank between two pictures: one row at a time may shine. */

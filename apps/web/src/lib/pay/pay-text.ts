@@ -7,10 +7,13 @@ import {
   exactAmount,
   longDate,
   longUnit,
+  moneyOf,
   periodLabel,
-  shifted,
+  scaledText,
+  shiftedExactly,
   wholeDigits,
   type FormatLocale,
+  type Scale,
 } from '../format/index.ts';
 import { sumOf } from './sum.ts';
 
@@ -56,20 +59,12 @@ export const dateOf = (iso: string, place: FormatLocale): string =>
 
 /** All digits of a sum with its currency: `1,284.50 USD`. */
 export const moneyIn = (amount: string, currency: string, place: FormatLocale): string =>
-  exactAmount(written(amount, currency), { kind: 'money', currency, scale: 2 }, place);
+  exactAmount(written(amount, currency), moneyOf(currency), place);
 
 /** Currencies whose minor unit is only on paper: nobody writes it where it is nothing. */
 const WHOLE: ReadonlySet<string> = new Set(['IRR']);
 const written = (amount: string, currency: string): string =>
   WHOLE.has(currency) ? amount.replace(/\.0+$/, '') : amount;
-
-/** Rials as people speak of them: `13,350,000 toman`; `null` for other money. */
-export function tomanOf(amount: string, currency: string, place: FormatLocale): string | null {
-  if (currency !== 'IRR') return null;
-  const RIALS_IN_TOMAN_POWER = 1;
-  const tomans = shifted(amount, RIALS_IN_TOMAN_POWER, 1).replace(/\.0$/, '');
-  return `${exact(tomans, place)}\u00a0${place.language === 'fa' ? 'تومان' : 'toman'}`;
-}
 
 /** The same of an exact number of a trace: what is less than a cent is cut off. */
 export function exactMoneyIn(text: string, currency: string, place: FormatLocale): string {
@@ -78,6 +73,10 @@ export function exactMoneyIn(text: string, currency: string, place: FormatLocale
   const amount = tail === undefined ? head : `${head}.${tail.padEnd(CENT_PLACES, '0')}`;
   return moneyIn(amount, currency, place);
 }
+
+/** An exact number of a trace as money, before it is rounded: `12.3456 USD`. */
+export const unroundedIn = (text: string, currency: string, place: FormatLocale): string =>
+  exactAmount(decimalOf(text), moneyOf(currency), place);
 
 /** The least sum in cents that is no less than an exact number of a trace. */
 export function centsUp(text: string): string {
@@ -127,8 +126,7 @@ export function percentOf(share: string, place: FormatLocale): string {
 }
 
 /** How the sums of one column are written: one magnitude, told once above it. */
-export interface ColumnScale {
-  readonly power: number;
+export interface ColumnScale extends Pick<Scale, 'power' | 'unitPower'> {
   /** Digits behind the point; `null`: as they stand. */
   readonly decimals: number | null;
 }
@@ -137,28 +135,30 @@ export interface ColumnScale {
 const WRITTEN_OUT = 6;
 
 /** The scale of a column: every digit where there is room, else the same magnitude for all. */
-export function columnScale(amounts: readonly string[], currency: string): ColumnScale {
-  const digits = Math.max(1, ...amounts.map(wholeDigits));
-  const cents = amounts.some((amount) => /\.\d*[1-9]/.test(amount));
-  if (digits <= WRITTEN_OUT) return { power: 0, decimals: cents ? null : 0 };
-  const { power, decimals } = boardScale(amounts, { kind: 'money', currency, scale: 2 });
-  return { power, decimals: Math.max(1, decimals) };
+export function columnScale(
+  amounts: readonly string[],
+  currency: string,
+  place: FormatLocale,
+): ColumnScale {
+  const { power, decimals, ...shown } = boardScale(amounts, moneyOf(currency), place);
+  const written = amounts.map((amount) => shiftedExactly(amount, shown.unitPower ?? 0));
+  const digits = Math.max(1, ...written.map(wholeDigits));
+  const parts = written.some((amount) => amount.includes('.'));
+  if (digits <= WRITTEN_OUT) return { power: 0, decimals: parts ? null : 0, ...shown };
+  return { power, decimals: Math.max(1, decimals), ...shown };
 }
 
 /** A sum in its column. */
-export const inColumn = (amount: string, scale: ColumnScale, place: FormatLocale): string =>
-  scale.decimals === null
-    ? exact(amount, place)
-    : exact(shifted(amount, scale.power, scale.decimals), place);
+export function inColumn(amount: string, scale: ColumnScale, place: FormatLocale): string {
+  const { decimals, unitPower } = scale;
+  if (decimals !== null) return exact(scaledText(amount, { ...scale, decimals }), place);
+  return exact(unitPower === undefined ? amount : shiftedExactly(amount, unitPower), place);
+}
 
 /** The same without zeros behind the point, for the edges of tiers. */
 export const edgeInColumn = (amount: string, scale: ColumnScale, place: FormatLocale): string =>
-  exact(decimalOf(shifted(amount, scale.power, SHOWN_PLACES)), place);
+  exact(decimalOf(scaledText(amount, { ...scale, decimals: SHOWN_PLACES })), place);
 
 /** What a column is in: `thousand USD`. */
-export const unitText = (
-  { power, decimals }: ColumnScale,
-  currency: string,
-  place: FormatLocale,
-): string =>
-  longUnit({ kind: 'money', currency, scale: 2 }, { power, decimals: decimals ?? 0 }, place);
+export const unitText = (scale: ColumnScale, currency: string, place: FormatLocale): string =>
+  longUnit(moneyOf(currency), { ...scale, decimals: scale.decimals ?? 0 }, place);

@@ -1,5 +1,12 @@
-import type { PlanComponent, PlanComponentKind, PlanDefinition } from '@ovation/domain';
+import {
+  quotaName,
+  type PlanComponent,
+  type PlanComponentKind,
+  type PlanDefinition,
+  type Unit,
+} from '@ovation/domain';
 import { typedNumber } from '../desk/typed-number.ts';
+import { moneyOf } from '../format/index.ts';
 import { decimalOf } from './pay-text.ts';
 import type { PlanField } from './plan-fields.ts';
 
@@ -61,6 +68,14 @@ export function isMoney(rules: PlanDefinition, id: string | undefined, depth = 0
   if (!measure || depth > rules.measures.length) return false;
   return measure.sum === 'amount' || (measure.add ?? []).some((a) => isMoney(rules, a, depth + 1));
 }
+
+/** What is typed of a measure, or with an empty id of what a team sells; plain numbers: nothing. */
+export const unitOfMeasure = (rules: PlanDefinition, id: string): Unit | undefined =>
+  id === '' || isMoney(rules, id) ? moneyOf(rules.currency) : undefined;
+
+/** The same of a target, by the measure that goes by it. */
+export const unitOfQuota = (rules: PlanDefinition, quota: string): Unit | undefined =>
+  unitOfMeasure(rules, rules.measures.find((one) => quotaName(one) === quota)?.id ?? '');
 
 /** What the numbers of a component go by; an axis of a matrix is one of its own. */
 export interface NumberSource {

@@ -86,6 +86,7 @@ const FIELD_LABELS: Readonly<Record<string, Label>> = {
   rate: 'fieldRate',
   from: 'fieldFrom',
   currency: 'fieldCurrency',
+  moneyUnit: 'fieldMoneyUnit',
   paused: 'fieldPaused',
   pausedAt: 'fieldPaused',
   scopes: 'fieldScopes',

@@ -26,6 +26,15 @@ describe('the rules in a form', () => {
       approval: { needs: 'deals', above: '2500' },
     });
   });
+
+  it('let go of a unit that belongs to another currency', () => {
+    const rials = draftOf('Floor', { ...DEFAULT_SETTINGS, currency: 'IRR' });
+    const shown = { ...rials, moneyUnit: 'toman' } as const;
+    expect(changesOf(rials, shown)).toEqual({ moneyUnit: 'toman' });
+    expect(changesOf(shown, rials)).toEqual({ moneyUnit: null });
+    const dirhams = { ...shown, currency: 'AED' };
+    expect(changesOf(shown, dirhams)).toEqual({ currency: 'AED', moneyUnit: null });
+  });
 });
 
 describe('a time of day', () => {

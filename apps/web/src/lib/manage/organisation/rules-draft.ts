@@ -1,8 +1,10 @@
 import {
   currencyExponent,
   formatScaled,
+  moneyUnitOf,
   type ApprovalPolicy,
   type ClosingPolicy,
+  type MoneyUnit,
   type OrganisationSettings,
 } from '@ovation/domain';
 import { typedNumber } from '../../desk/typed-number.ts';
@@ -13,6 +15,8 @@ export type Closing = 'never' | ClosingPolicy['period'];
 export interface RulesDraft {
   name: string;
   currency: string;
+  /** In which unit money is shown; empty: in the currency itself. */
+  moneyUnit: MoneyUnit | '';
   language: 'en' | 'fa';
   /** Decimal in the organisation's currency. */
   takeoverFrom: string;
@@ -42,6 +46,7 @@ export function draftOf(name: string, rules: OrganisationSettings): RulesDraft {
   return {
     name,
     currency: rules.currency,
+    moneyUnit: rules.moneyUnit ?? '',
     language: rules.language,
     takeoverFrom: amountOf(rules.takeoverFrom, exponent),
     timeZone: rules.timeZone,
@@ -95,8 +100,11 @@ function bodyOf(draft: RulesDraft): Record<string, unknown> {
   const { opens, closes, closing, graceDays, late, weekStart, fiscalStart, ...rest } = draft;
   const { approval, approvalAbove, ...plain } = rest;
   const above = approvalAbove.trim();
+  const unit = plain.moneyUnit === '' ? undefined : plain.moneyUnit;
   return {
     ...plain,
+    // A unit of another currency goes away with its currency.
+    moneyUnit: moneyUnitOf(plain.currency, unit) ? unit : null,
     name: plain.name.trim(),
     // What cannot be read goes as it is: the refusal says what to write.
     takeoverFrom: typedNumber(plain.takeoverFrom) ?? plain.takeoverFrom,

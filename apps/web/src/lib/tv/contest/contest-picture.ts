@@ -46,6 +46,7 @@ export function contestPicture(
   const scale = boardScale(
     rows.map((row) => row.value),
     view.meta.unit,
+    locale,
   );
   const pictures = rows.map((row): ContestRowPicture => {
     const name = displayName(row, locale.language);
