@@ -24,7 +24,9 @@ export const saidPayFa = {
   said_no_plan_version: 'این طرح چنین نسخه‌ای ندارد.',
   said_plans_most: 'هر سازمان دست بالا {max} طرح دارد.',
   said_plan_versions_most: 'هر طرح دست بالا {max} نسخه دارد.',
-  said_version_begins: 'نسخهٔ {n} از {date} آغاز می‌شود: این یکی را همان‌جا پایان دهید.',
+  said_version_begins:
+    'نسخهٔ {n} از {date} آغاز می‌شود: همان روز یا دیرتر آغاز کنید، یا همان‌جا پایان دهید.',
+  said_begins_closed: 'دورهٔ پرداخت {date} بسته است: تفاوت آن در دورهٔ باز ثبت می‌شود.',
   said_version_hole: 'زمان پس از {date} بی‌قاعده می‌ماند: بگذارید ادامه یابد.',
   said_no_open_period: 'از {date} به بعد دوره‌ای باز نیست: یکی را برای ثبت باز کنید.',
   said_pays_out: 'تنها کسی که مسئول همه است پرداخت می‌کند.',
