@@ -37,6 +37,8 @@ const read = (some: Partial<FactGroup>, key = 'crm/d1') => incentiveFacts(reader
 const kinds = (facts: readonly IncentiveFact[]) =>
   facts.map(({ kind, amount, effectiveOn }) => [kind, amount, effectiveOn]);
 
+const SINCE = '2000-01-01';
+
 describe('a win', () => {
   it('is booked on its day in the organisation’s zone', () => {
     const late = won(0, 120_050n, { at: Date.parse('2026-03-01T21:00:00Z') });
@@ -137,24 +139,24 @@ describe('what was read before', () => {
   it('is read once for as long as nothing changed', () => {
     const read = new FactsRead();
     read.begin('a');
-    const first = read.of(reader, 'crm/d1', deal);
+    const first = read.of(reader, 'crm/d1', deal, SINCE);
     read.begin('a');
-    expect(read.of(reader, 'crm/d1', deal)).toBe(first);
+    expect(read.of(reader, 'crm/d1', deal, SINCE)).toBe(first);
     expect(first).toEqual(incentiveFacts(reader, 'crm/d1', deal));
-    expect(read.of(reader, 'crm/d1', group(deal))).not.toBe(first);
+    expect(read.of(reader, 'crm/d1', group(deal), SINCE)).not.toBe(first);
   });
   it('is forgotten when what it depends on is another', () => {
     const read = new FactsRead();
     read.begin('a');
-    expect(read.of(reader, 'crm/d1', deal)[0]?.currency).toBe('USD');
+    expect(read.of(reader, 'crm/d1', deal, SINCE)[0]?.currency).toBe('USD');
     read.begin('b');
-    expect(read.of(other, 'crm/d1', deal)[0]?.currency).toBe('EUR');
+    expect(read.of(other, 'crm/d1', deal, SINCE)[0]?.currency).toBe('EUR');
   });
   it('is read anew for money whose deal is known by now', () => {
     const read = new FactsRead();
     const before = { ...reader, dealOf: new Map<string, string>() };
-    expect(read.of(before, '$pay-1', payment)[0]?.deal).toBe('$pay-1');
-    expect(read.of(reader, '$pay-1', payment)[0]?.deal).toBe('crm/d1');
+    expect(read.of(before, '$pay-1', payment, SINCE)[0]?.deal).toBe('$pay-1');
+    expect(read.of(reader, '$pay-1', payment, SINCE)[0]?.deal).toBe('crm/d1');
   });
 });
 

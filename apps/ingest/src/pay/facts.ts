@@ -48,7 +48,10 @@ export function incentiveFacts(
  * A deal that changed is another object.
  */
 export class FactsRead {
-  #known = new WeakMap<FactGroup, { readonly deal: string; readonly facts: IncentiveFact[] }>();
+  #known = new WeakMap<
+    FactGroup,
+    { readonly deal: string; readonly facts: readonly IncentiveFact[] }
+  >();
   #by = '';
 
   /** `by`: everything that facts depend on besides the deal; another text forgets all. */
@@ -58,11 +61,18 @@ export class FactsRead {
     this.#known = new WeakMap();
   }
 
-  of(reader: FactReader, groupKey: string, group: FactGroup): readonly IncentiveFact[] {
+  /** What happened from a date on; the very same list while the deal is as it was. */
+  of(
+    reader: FactReader,
+    groupKey: string,
+    group: FactGroup,
+    since: string,
+  ): readonly IncentiveFact[] {
     const deal = reader.dealOf.get(groupKey) ?? groupKey;
     const known = this.#known.get(group);
     if (known?.deal === deal) return known.facts;
-    const facts = incentiveFacts(reader, groupKey, group);
+    const all = incentiveFacts(reader, groupKey, group);
+    const facts = all.filter((fact) => fact.effectiveOn >= since);
     this.#known.set(group, { deal, facts });
     return facts;
   }

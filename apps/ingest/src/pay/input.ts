@@ -48,6 +48,8 @@ export interface PayBook {
   readonly versions: readonly PlanVersionRow[];
   readonly assignments: readonly AssignmentRow[];
   readonly input: IncentiveInput;
+  /** The facts of the input by what they were read of; the same list while that is as it was. */
+  readonly read: ReadonlyMap<string, readonly IncentiveFact[]>;
 }
 
 /**
@@ -81,14 +83,16 @@ export async function openPayBook(
   const exponent = currencyExponent(currency) ?? 2;
   const personOf = (subject: string) => matches.get(subject) ?? subject;
   const reader = { calendar, currency, exponent, personOf, dealOf: deals.dealOf };
-  deals.read.begin(JSON.stringify([settings, [...matches]]));
+  const began = yearOf(calendar, rows.periods);
+  deals.read.begin(JSON.stringify([settings, [...matches], began]));
+  const read = factsRead(deals, reader, began);
   const plans = plansOf(rows.versions);
   const input: IncentiveInput = {
     plans,
     assignments: rows.assignments.map((row) => assignmentOf(row, currency)),
     people: peopleOf(book, reporting, calendar, currency),
     quotas: await quotasOf(book, rulesOf(plans, tried), calendar),
-    facts: factsSince(calendar, rows.periods, deals, reader),
+    facts: [...read.values()].flat(),
     rates: rows.rates.map(({ currency: from, from: validOn, rate }) => ({
       ...{ from, to: currency, validOn, rate },
     })),
@@ -101,21 +105,24 @@ export async function openPayBook(
     })),
     calendar: { calendar: settings.calendar, fiscalStart: settings.fiscalStart },
   };
-  return { book, settings, calendar, currency, seq, ...rows, input };
+  return { book, settings, calendar, currency, seq, ...rows, input, read };
 }
 
-/** Facts from the year in which pay began: nothing before it moves a figure. */
-function factsSince(
-  calendar: Calendar,
-  [first]: readonly PayPeriodRow[],
+/** The first day of the year in which pay began: nothing before it moves a figure. */
+function yearOf(calendar: Calendar, [first]: readonly PayPeriodRow[]): string | null {
+  if (!first) return null;
+  return calendar.dateOf(calendar.windowOf('year', first.from.getTime()).from);
+}
+
+function factsRead(
   { groups, read }: PaidDeals,
   reader: FactReader,
-): IncentiveFact[] {
-  if (!first) return [];
-  const began = calendar.dateOf(calendar.windowOf('year', first.from.getTime()).from);
-  return [...groups]
-    .flatMap(([key, group]) => read.of(reader, key, group))
-    .filter((fact) => fact.effectiveOn >= began);
+  began: string | null,
+): Map<string, readonly IncentiveFact[]> {
+  const all = new Map<string, readonly IncentiveFact[]>();
+  if (began === null) return all;
+  for (const [key, group] of groups) all.set(key, read.of(reader, key, group, began));
+  return all;
 }
 
 function plansOf(versions: readonly PlanVersionRow[]): IncentivePlan[] {

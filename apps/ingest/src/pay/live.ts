@@ -1,14 +1,8 @@
-import {
-  openBook,
-  type IncentiveBook,
-  type IncentiveFact,
-  type PayeeResult,
-} from '@ovation/domain';
+import type { IncentiveBook, IncentiveFact, PayeeResult } from '@ovation/domain';
 import type { PayDealShown } from '@ovation/protocol';
 import type { IngestDeps } from '../deps.ts';
-import { ProblemError } from '../problem.ts';
 import { caughtUp } from '../routes/boards.ts';
-import { inputUntil } from './calculate.ts';
+import { PayEngines } from './engines.ts';
 import type { PaidGroups } from './groups.ts';
 import { openPayBook, type PayBook } from './input.ts';
 
@@ -25,8 +19,8 @@ export interface LivePayBook extends PayBook {
    * by its end, since that is what is posted in it; for others what is known by now.
    */
   engineOf(period: string | null): IncentiveBook;
-  /** What deals are called, as they stand by now. */
-  readonly deals: ReadonlyMap<string, PayDealShown>;
+  /** What a deal is called, as it stands by now; `undefined` when there is none. */
+  dealOf(id: string): PayDealShown | undefined;
 }
 
 /**
@@ -36,7 +30,7 @@ export interface LivePayBook extends PayBook {
 export class LivePay {
   readonly groups: PaidGroups;
   readonly #deps: IngestDeps;
-  readonly #kept = new Map<string, { seq: number; day: string; book: Promise<LivePayBook> }>();
+  readonly #kept = new Map<string, LiveFloor>();
 
   constructor(deps: IngestDeps, groups: PaidGroups) {
     [this.#deps, this.groups] = [deps, groups];
@@ -44,63 +38,88 @@ export class LivePay {
 
   async book(orgId: string): Promise<LivePayBook> {
     const seq = await caughtUp(this.#deps.sql, orgId);
-    const day = new Date(this.#deps.clock.now()).toISOString().slice(0, 13);
-    const known = this.#kept.get(orgId);
+    const floor = this.#kept.get(orgId) ?? new LiveFloor(this.#deps, this.groups, orgId);
     this.#kept.delete(orgId);
-    const fresh = known?.seq === seq && known.day === day;
-    const kept = fresh ? known : { seq, day, book: this.#open(orgId) };
-    this.#kept.set(orgId, kept);
+    this.#kept.set(orgId, floor);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT_ORGANISATIONS) this.#kept.delete(oldest!);
-    try {
-      return await kept.book;
-    } catch (error) {
-      if (this.#kept.get(orgId) === kept) this.#kept.delete(orgId);
-      throw error;
-    }
+    return floor.at(seq);
+  }
+}
+
+/** The figures of one organisation. */
+class LiveFloor {
+  readonly #deps: IngestDeps;
+  readonly #groups: PaidGroups;
+  readonly #orgId: string;
+  #book: LivePayBook | undefined;
+  #engines: PayEngines | undefined;
+  /** The hour in which it was read: periods begin by the clock alone. */
+  #hour = '';
+  #running: Promise<LivePayBook> | undefined;
+  #next: Promise<LivePayBook> | undefined;
+
+  constructor(deps: IngestDeps, groups: PaidGroups, orgId: string) {
+    [this.#deps, this.#groups, this.#orgId] = [deps, groups, orgId];
   }
 
-  async #open(orgId: string): Promise<LivePayBook> {
-    const book = await openPayBook(this.#deps, this.groups, orgId);
+  /** As of an event or later. However many ask, one reads, and the rest share the next reading. */
+  async at(seq: number): Promise<LivePayBook> {
+    if (this.#has(seq)) return this.#book!;
+    this.#next ??= this.#after(this.#running);
+    const book = await this.#next;
+    return book.seq >= seq ? book : this.at(seq);
+  }
+
+  #has(seq: number): boolean {
+    return this.#book !== undefined && this.#book.seq >= seq && this.#hour === this.#hourNow();
+  }
+
+  async #after(running: Promise<LivePayBook> | undefined): Promise<LivePayBook> {
+    await running?.catch(() => undefined);
+    this.#next = undefined;
+    this.#running = this.#open();
+    return this.#running;
+  }
+
+  #hourNow(): string {
+    return new Date(this.#deps.clock.now()).toISOString().slice(0, 13);
+  }
+
+  async #open(): Promise<LivePayBook> {
+    const hour = this.#hourNow();
+    const book = await openPayBook(this.#deps, this.#groups, this.#orgId);
     const now = this.#deps.clock.now();
     const begun = book.periods.filter((period) => period.from.getTime() <= now);
     const current = begun.at(-1)?.key ?? null;
-    const engine = mustOpen(book, current ?? '');
-    const open = new Set(
-      book.periods.flatMap(({ key, state }) => (state !== 'closed' && key !== current ? key : [])),
-    );
-    const earlier = new Map<string, IncentiveBook>();
-    const engineOf = (period: string | null): IncentiveBook => {
-      if (period === null || !open.has(period)) return engine;
-      const known = earlier.get(period) ?? mustOpen(book, period);
-      earlier.set(period, known);
-      return known;
+    const engines = this.#engines?.at(book, current) ?? new PayEngines(book, current);
+    const engine = engines.of(null);
+    const opened = {
+      ...{ ...book, engine, current },
+      engineOf: (period: string | null) => engines.of(period),
+      dealOf: (id: string) => shownAs(engine.factsOf(id)),
     };
-    return { ...book, engine, engineOf, current, deals: dealsOf(book.input.facts) };
+    [this.#engines, this.#book, this.#hour] = [engines, opened, hour];
+    return opened;
   }
 }
 
-/** The engine with everything up to the end of a period, or the request ends. */
-function mustOpen({ input }: PayBook, period: string): IncentiveBook {
-  const opened = openBook(inputUntil(input, period));
-  if (opened.ok) return opened.value;
-  const detail = opened.fault[0]?.detail ?? 'Pay cannot be worked out.';
-  throw new ProblemError('refused', detail, opened.fault);
-}
-
-/** Names of deals: the account of the newest fact that has one, and the day of the win. */
-function dealsOf(facts: readonly IncentiveFact[]): Map<string, PayDealShown> {
-  const deals = new Map<string, PayDealShown>();
-  for (const { deal, kind, effectiveOn, attributes } of facts) {
-    const known = deals.get(deal);
+/** Its name: the account of the newest fact that has one, and the day of the win. */
+function shownAs(facts: readonly IncentiveFact[]): PayDealShown | undefined {
+  if (facts.length === 0) return undefined;
+  let shown: PayDealShown = { account: null, on: null };
+  const inOrder = [...facts].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
+  for (const { kind, effectiveOn, attributes } of inOrder) {
     const account = attributes?.['account'];
-    deals.set(deal, {
-      account: account === undefined ? (known?.account ?? null) : String(account),
-      on: kind === 'booked' ? effectiveOn : (known?.on ?? null),
-    });
+    shown = {
+      account: account === undefined ? shown.account : String(account),
+      on: kind === 'booked' ? effectiveOn : shown.on,
+    };
   }
-  return deals;
+  return shown;
 }
+
+const timeOf = ({ occurredAt, effectiveOn }: IncentiveFact): string => occurredAt ?? effectiveOn;
 
 /** One person's result with further facts; the engine is afterwards as it was. */
 export function payeeWith(

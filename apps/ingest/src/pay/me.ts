@@ -162,14 +162,14 @@ function unposted(payee: PayeeResult, entries: readonly PayEntryRow[], key: stri
 
 /** Names of the deals that somebody's figures and what waits speak of. */
 function dealsIn(
-  { deals }: LivePayBook,
+  { dealOf }: LivePayBook,
   figures: readonly Figure[],
   pending: readonly PayPending[],
 ): PayDeals {
   const ids = [...figures.flatMap((one) => one.lines), ...pending].map(({ deal }) => deal);
   return Object.fromEntries(
     ids.flatMap((id) => {
-      const known = id === null ? undefined : deals.get(id);
+      const known = id === null ? undefined : dealOf(id);
       return id !== null && known ? [[id, known]] : [];
     }),
   );

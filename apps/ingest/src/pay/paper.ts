@@ -43,11 +43,11 @@ export async function statementPaper(
 
 /** What the deals that traces name are called today. */
 export function dealsShown(
-  { deals }: Pick<LivePayBook, 'deals'>,
+  { dealOf }: Pick<LivePayBook, 'dealOf'>,
   traces: readonly (PayTrace | null)[],
 ): PayDeals {
   const known = [...new Set(traces.flatMap(dealsIn))].flatMap((id) => {
-    const deal = deals.get(id);
+    const deal = dealOf(id);
     return deal ? [[id, deal] as const] : [];
   });
   return Object.fromEntries(known);

@@ -121,30 +121,42 @@ export class IncentiveBook {
     return touched;
   }
 
-  /** Takes further facts, or newer versions of known ones; whom they may concern. */
-  add(facts: readonly IncentiveFact[]): PersonId[] {
-    const deals = new Set<string>();
-    for (const fact of facts) {
-      const list = this.#facts.get(fact.deal);
-      if (list) list.push(fact);
-      else this.#facts.set(fact.deal, [fact]);
-      deals.add(fact.deal);
-    }
-    this.#everybody.clear();
-    const touched = new Set<PersonId>();
-    for (const deal of deals) for (const person of this.#take(deal)) touched.add(person);
-    return this.#pools && touched.size > 0 ? [...this.#seats.keys()] : [...touched];
+  /** What is known of a deal, in no order. */
+  factsOf(deal: string): readonly IncentiveFact[] {
+    return this.#facts.get(deal) ?? [];
   }
 
-  /** Takes facts back that `add` took: the last ones of their deals. */
+  /** Takes further facts, or newer versions of known ones; whom they may concern. */
+  add(facts: readonly IncentiveFact[]): PersonId[] {
+    return this.swap([], facts);
+  }
+
+  /** Takes facts back that were taken: these very objects. */
   drop(facts: readonly IncentiveFact[]): void {
-    for (const fact of facts) {
+    this.swap(facts, []);
+  }
+
+  /**
+   * Takes facts in place of others that were taken; whom it may concern. Afterwards it is what one
+   * is that was opened with the facts of now. Throws `MissingRate`, and is of no use after that.
+   */
+  swap(gone: readonly IncentiveFact[], came: readonly IncentiveFact[]): PersonId[] {
+    for (const fact of gone) {
       const list = this.#facts.get(fact.deal) ?? [];
       const at = list.lastIndexOf(fact);
       if (at >= 0) list.splice(at, 1);
-      this.#take(fact.deal);
+    }
+    for (const fact of came) {
+      const list = this.#facts.get(fact.deal);
+      if (list) list.push(fact);
+      else this.#facts.set(fact.deal, [fact]);
     }
     this.#everybody.clear();
+    const touched = new Set<PersonId>();
+    for (const deal of new Set([...gone, ...came].map((fact) => fact.deal))) {
+      for (const person of this.#take(deal)) touched.add(person);
+    }
+    return this.#pools && touched.size > 0 ? [...this.#seats.keys()] : [...touched];
   }
 
   /** What one payee earns and is paid; `undefined` for who is on no plan. */

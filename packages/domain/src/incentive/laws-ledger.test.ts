@@ -89,6 +89,26 @@ describe('the ledger, whatever is sold, taken back and learned late', () => {
     );
   });
 
+  it('3: facts in place of others are the same as having had them from the beginning', () => {
+    const masks = fc.array(fc.constantFrom('gone', 'kept', 'came'), {
+      minLength: 240,
+      maxLength: 240,
+    });
+    fc.assert(
+      fc.property(plans, sales(120), masks, (plan, list, mask) => {
+        const facts = withReversals(list);
+        const at = (name: string) => facts.filter((_, n) => mask[n] === name);
+        const kept = facts.filter((_, n) => (mask[n] ?? 'kept') === 'kept');
+        const book = openedBook(over(plan, [...at('gone'), ...kept]));
+        book.result();
+        book.swap(at('gone'), at('came'));
+        const now = openedBook(over(plan, [...kept, ...at('came')]));
+        expect(textOf(book.result())).toBe(textOf(now.result()));
+      }),
+      RUNS,
+    );
+  });
+
   it('11: a deal and its full reversal come to nothing', () => {
     const bases = fc.constantFrom('recompute', 'original_rate' as const);
     fc.assert(

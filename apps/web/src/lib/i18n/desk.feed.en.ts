@@ -65,7 +65,7 @@ export const feedEn = {
   kudosGive: 'Give kudos',
   kudosKinds: 'Kinds of kudos',
   kudosKindsText:
-    'What colleagues can thank each other for, in this order. Kudos that were given keep their word.',
+    'What colleagues can thank each other for, in this order. What was given keeps its word.',
   kudosKindNew: 'Another kind',
   kudosKindIcon: 'Picture',
   kudosKindsNone: 'At least one kind has to stay.',
