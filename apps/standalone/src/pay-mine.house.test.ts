@@ -148,8 +148,9 @@ test('a rep questions a line of a statement, and the answer stands beside it', a
   await rep.reload();
   await line.locator('[data-dispute="declined"]').waitFor();
   await rep.locator('[data-step="declined"]').getByText('It was shared with Maya.').waitFor();
-  // Whoever looks after the rep reads the same page.
-  await owner.goto(`${house.url}/me/earnings/${id}`);
+  // Whoever looks after the rep reads the same paper, in the frame of the desk.
+  await owner.goto(`${house.url}/manage/pay/statements/${id}`);
+  await owner.locator('nav a[href="/manage/pay"][aria-current="page"]').waitFor();
   await owner.locator('[data-step="declined"]').waitFor();
   expect(faults).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What the API answers about somebody's own second factor. */
+/** What the API answers about second factors. */
 
 /** `GET /v1/second-factor`. */
 export interface SecondFactorAnswer {
@@ -24,4 +24,15 @@ export interface SecondFactorSecret {
 /** `POST /v1/second-factor/confirm`: recovery codes, shown once. */
 export interface SecondFactorCodes {
   readonly recovery: readonly string[];
+}
+
+/** One of `GET /v1/second-factors`: somebody with an account who approves pay. */
+export interface FactorHolderAnswer {
+  readonly user: { readonly id: string; readonly name: string };
+  readonly email: string;
+  readonly role: 'owner' | 'manager' | 'rep';
+  /** Since when the second factor counts; `null`: there is none. */
+  readonly since: string | null;
+  /** Whether the caller may reset it now: it is on, and not their own. */
+  readonly may: { readonly reset: boolean };
 }

@@ -1,4 +1,5 @@
 import type { DisputeAnswer, PayEntryAnswer, PayTrace, StatementAnswer } from './answers-pay.ts';
+import type { PayDeals } from './answers-pay-me.ts';
 import type { Named } from './socket-events.ts';
 
 /** `GET /v1/pay/disputes`, each of `disputes`: the open ones first, the longest open on top. */
@@ -14,6 +15,8 @@ export interface DisputeCaseAnswer extends DisputeAnswer {
   /** The line that is questioned, and how it came about. */
   readonly questioned: PayEntryAnswer | null;
   readonly trace: PayTrace | null;
+  /** What the deals of the line are called. */
+  readonly deals: PayDeals;
   /** The entry that it ended in. */
   readonly ended: PayEntryAnswer | null;
 }

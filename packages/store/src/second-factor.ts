@@ -35,7 +35,15 @@ export async function readSecondFactor(
   });
 }
 
-/** The same, held until the transaction ends: codes are taken one at a time. */
+/** Since when whose second factor counts, by user; who has none that counts is not in it. */
+export async function readFactorsOn(tx: Tx, orgId: string): Promise<ReadonlyMap<string, Date>> {
+  const rows = await tx<{ userId: string; confirmedAt: Date }[]>`
+    select user_id, confirmed_at from second_factor
+    where org_id = ${orgId} and confirmed_at is not null`;
+  return new Map(rows.map(({ userId, confirmedAt }) => [userId, confirmedAt]));
+}
+
+/** The secret and its state, held until the transaction ends: codes are taken one at a time. */
 export async function lockSecondFactor(
   tx: Tx,
   { orgId, userId }: FactorOwner,

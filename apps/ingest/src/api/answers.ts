@@ -96,6 +96,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /v1/second-factor': made('SecondFactorSecret'),
   'POST /v1/second-factor/confirm': one('SecondFactorCodes'),
   'POST /v1/second-factor/check': one('SecondFactorAnswer'),
+  'GET /v1/second-factors': list('accounts', 'FactorHolderAnswer'),
   'GET /v1/targets': one('TargetsAnswer'),
   'PUT /v1/targets': one('TargetAnswer'),
   'PUT /v1/targets/bulk': one('TargetsSaved'),

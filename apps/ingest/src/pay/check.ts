@@ -1,4 +1,10 @@
-import { checkPlan, type PlanDefinition, type PlanFinding } from '@ovation/domain';
+import {
+  checkPlan,
+  createCalendar,
+  type OrganisationSettings,
+  type PlanDefinition,
+  type PlanFinding,
+} from '@ovation/domain';
 import {
   COMPONENT_FORMS,
   PlanFrame,
@@ -8,14 +14,16 @@ import {
 import {
   readAssignments,
   readOrganisation,
+  readPayPeriods,
   readPersonTargets,
   readPlanVersions,
+  type PlanVersionRow,
 } from '@ovation/store';
 import { Check, Errors } from 'typebox/value';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { schemaFault } from '../schema-fault.ts';
-import { noVersion } from './plans.ts';
+import { dateFault, noVersion } from './plans.ts';
 
 interface Findings {
   readonly faults: readonly PlanFinding[];
@@ -82,10 +90,31 @@ export async function checkVersion(
     found.faults.length > 0
       ? []
       : await withoutTarget(deps, orgId, place.plan, version.definition as PlanDefinition);
+  const dates = version.status === 'draft' ? dateFault(versions, version) : undefined;
   return {
-    faults: found.faults.map(shown),
-    warnings: [...found.warnings.map(shown), ...aimless],
+    faults: [...found.faults, ...(dates ? [dates] : [])].map(shown),
+    warnings: [
+      ...(await beginsClosed(deps, orgId, organisation!.settings, version)),
+      ...found.warnings.map(shown),
+      ...aimless,
+    ],
   };
+}
+
+/** That a draft begins in a pay period that is closed: nothing is changed there any more. */
+async function beginsClosed(
+  deps: IngestDeps,
+  orgId: string,
+  settings: OrganisationSettings,
+  { status, from }: PlanVersionRow,
+): Promise<PlanFindingAnswer[]> {
+  const at = createCalendar(settings).startOf(from);
+  const periods = status === 'draft' ? await readPayPeriods(deps.sql, orgId) : [];
+  const period = periods.find((one) => one.from.getTime() <= at && at < one.to.getTime());
+  if (period?.state !== 'closed') return [];
+  const { key } = period;
+  const detail = `The pay period of ${key} is closed: what changes is posted in an open one.`;
+  return [{ code: 'begins_closed', detail, pointer: '/from', values: { period: key } }];
 }
 
 /** Measures whose attainment counts, and people on the plan who have no target in them. */

@@ -4,11 +4,13 @@ import type { IngestDeps } from '../deps.ts';
 import { isInCharge, type Charge } from '../team-scope.ts';
 import { disputeAnswer } from './disputes.ts';
 import { entryAnswer } from './entries.ts';
+import type { LivePay } from './live.ts';
 import { readPayNames } from './names.ts';
+import { dealsShown } from './paper.ts';
 
 /** Disputes of those whom somebody looks after, each with its line and what came of it. */
 export async function disputeCases(
-  deps: IngestDeps,
+  { deps, live }: { readonly deps: IngestDeps; readonly live: LivePay },
   orgId: string,
   charge: Charge,
 ): Promise<DisputeCaseAnswer[]> {
@@ -21,8 +23,10 @@ export async function disputeCases(
   const doers = rows.flatMap((row) => [row.by, row.decidedBy]);
   const names = await readPayNames(deps, orgId, [...doers, ...entries.map((one) => one.by)]);
   const found = (id: string | null) => entries.find((one) => one.id === id);
+  const book = ids.length === 0 ? null : await live.book(orgId);
   return rows.map((row) => {
     const [line, ended] = [found(row.line), found(row.entry)];
+    const trace = (line?.trace ?? null) as DisputeCaseAnswer['trace'];
     return {
       ...disputeAnswer(row, names),
       person: names.of(row.person),
@@ -31,7 +35,7 @@ export async function disputeCases(
         ...{ state: row.statementState, currency: row.currency },
       },
       questioned: line ? entryAnswer(line, names) : null,
-      trace: (line?.trace ?? null) as DisputeCaseAnswer['trace'],
+      ...{ trace, deals: book ? dealsShown(book, [trace]) : {} },
       ended: ended ? entryAnswer(ended, names) : null,
     };
   });

@@ -1,7 +1,12 @@
 import { parseInstant, type PlanDefinition } from '@ovation/domain';
-import type { StatementDetailAnswer, StatementPaperAnswer } from '@ovation/protocol';
+import type {
+  PayDeals,
+  PayTrace,
+  StatementDetailAnswer,
+  StatementPaperAnswer,
+} from '@ovation/protocol';
 import { basisOf, componentOf, rulesOf } from './basis.ts';
-import type { LivePay } from './live.ts';
+import type { LivePay, LivePayBook } from './live.ts';
 
 /**
  * A statement as it is read: its lines with what components and deals are called today, and the
@@ -25,20 +30,31 @@ export async function statementPaper(
     const found = componentOf(rules, component);
     return { ...line, kind: found?.kind ?? null, basis: basisOf(book, rules, found) };
   });
-  const ids = new Set(statement.lines.flatMap(({ trace }) => dealsIn(trace)));
-  const deals = [...ids].flatMap((id) => {
-    const known = book.dealOf(id);
-    return known ? [[id, known] as const] : [];
-  });
+  const deals = dealsShown(
+    book,
+    statement.lines.map(({ trace }) => trace),
+  );
   return {
     ...statement,
-    ...{ lines, deals: Object.fromEntries(deals) },
+    ...{ lines, deals },
     span: { kind: row?.kind ?? 'month', from: statement.period, to },
   };
 }
 
+/** What the deals that traces name are called today. */
+export function dealsShown(
+  { dealOf }: Pick<LivePayBook, 'dealOf'>,
+  traces: readonly (PayTrace | null)[],
+): PayDeals {
+  const known = [...new Set(traces.flatMap(dealsIn))].flatMap((id) => {
+    const deal = dealOf(id);
+    return deal ? [[id, deal] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
 /** The deals that a trace names. */
-function dealsIn(trace: StatementDetailAnswer['lines'][number]['trace']): string[] {
+function dealsIn(trace: PayTrace | null): string[] {
   const lines = trace?.['lines'];
   if (!Array.isArray(lines)) return [];
   return lines.flatMap((line: { readonly deal?: unknown }) =>

@@ -245,6 +245,33 @@ export async function approveVersion(
   });
 }
 
+/** Published versions on whose days a draft would pay. */
+const clashing = (versions: readonly PlanVersionRow[], draft: PlanVersionRow) =>
+  versions.filter(
+    (one) =>
+      one.status === 'approved' &&
+      (draft.to === null || one.from < draft.to) &&
+      (one.to === null || one.to > draft.from),
+  );
+
+/** Why a draft cannot be published with its dates; `undefined`: it can. */
+export function dateFault(
+  versions: readonly PlanVersionRow[],
+  draft: PlanVersionRow,
+): { readonly code: string; readonly detail: string; readonly pointer: string } | undefined {
+  const clash = clashing(versions, draft);
+  const later = clash.find((one) => one.from > draft.from);
+  if (later) {
+    const { number: n, from } = later;
+    const detail = `Version ${n} begins on ${from}: begin then or later, or end this one there.`;
+    return { code: 'overlaps', detail, pointer: '/from' };
+  }
+  const { to } = draft;
+  if (to === null || clash.every((one) => one.to !== null && one.to <= to)) return undefined;
+  const detail = `It would leave the time after ${to} without rules: let it go on.`;
+  return { code: 'overlaps', detail, pointer: '/to' };
+}
+
 /** Ends or retires what is in force when the draft begins; refuses what it would cut in two. */
 async function endBefore(
   tx: Tx,
@@ -252,22 +279,10 @@ async function endBefore(
   versions: readonly PlanVersionRow[],
   draft: PlanVersionRow,
 ) {
-  const clash = versions.filter(
-    (one) =>
-      one.status === 'approved' &&
-      (draft.to === null || one.from < draft.to) &&
-      (one.to === null || one.to > draft.from),
-  );
+  const refused = dateFault(versions, draft);
+  if (refused) throw fault(refused.code, refused.detail, refused.pointer);
   const events = [];
-  for (const one of clash) {
-    if (one.from > draft.from) {
-      const detail = `Version ${one.number} begins on ${one.from}: end this one there.`;
-      throw fault('overlaps', detail, '/to');
-    }
-    if (draft.to !== null && (one.to === null || one.to > draft.to)) {
-      const detail = `It would leave the time after ${draft.to} without rules: let it go on.`;
-      throw fault('overlaps', detail, '/to');
-    }
+  for (const one of clashing(versions, draft)) {
     const gone = one.from === draft.from;
     const status = gone ? ('retired' as const) : ('approved' as const);
     const after = { ...one, status, to: gone ? one.to : draft.from };

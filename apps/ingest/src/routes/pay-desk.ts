@@ -4,6 +4,7 @@ import { mayOrEnd } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { disputeCases } from '../pay/dispute-cases.ts';
 import { hold, holdAnswers, release } from '../pay/holds.ts';
+import type { LivePay } from '../pay/live.ts';
 import { payCharge } from '../pay/scope.ts';
 import { mustBe } from './body.ts';
 
@@ -13,14 +14,14 @@ interface ById {
 const about = (summary: string) => ({ tags: ['pay'], summary });
 
 /** What waits for a word at the desk of pay: disputes, and money that is held back. */
-export function payDeskRoutes(app: FastifyInstance, deps: IngestDeps): void {
+export function payDeskRoutes(app: FastifyInstance, deps: IngestDeps, live: LivePay): void {
   app.get(
     '/v1/pay/disputes',
     { schema: about('Disputes with their lines; the open ones first.') },
     async (request) => {
       const caller = await mayOrEnd(deps.sql, request, 'pay:approve');
       const charge = await payCharge(deps, caller);
-      return { disputes: await disputeCases(deps, caller.orgId, charge) };
+      return { disputes: await disputeCases({ deps, live }, caller.orgId, charge) };
     },
   );
 

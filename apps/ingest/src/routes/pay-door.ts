@@ -14,5 +14,5 @@ export function payDoor(app: FastifyInstance, deps: IngestDeps): void {
   const live = new LivePay(deps, groups);
   payRoutes(app, deps, live);
   statementRoutes(app, deps, live);
-  payDeskRoutes(app, deps);
+  payDeskRoutes(app, deps, live);
 }

@@ -1,7 +1,7 @@
 import { PostFactorCode, PostSecondFactor } from '@ovation/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { findCaller, nobody } from '../auth.ts';
+import { findCaller, mayOrEnd, nobody } from '../auth.ts';
 import type { IngestDeps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import {
@@ -13,6 +13,7 @@ import {
   removeFactor,
   type SignedIn,
 } from '../second-factor/factor.ts';
+import { factorHolders, resetFactor } from '../second-factor/others.ts';
 import { mustBe } from './body.ts';
 import { Throttle } from './throttle.ts';
 
@@ -21,7 +22,7 @@ const GONE = { 204: Type.Null({ description: 'Done.' }) };
 const DIGITS = '005924';
 const CODE = { digits: { summary: 'Six digits', body: { code: DIGITS } } };
 
-/** Somebody's own second factor: an authenticator; much of pay is approved with its codes only. */
+/** Second factors, authenticators: much of pay is approved with a code of one's own only. */
 export function secondFactorRoutes(app: FastifyInstance, deps: IngestDeps): void {
   const passwords = new Throttle(deps.clock);
   app.get(
@@ -50,6 +51,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: IngestDeps): void
     },
   );
   codeRoutes(app, deps);
+  otherRoutes(app, deps);
 }
 
 /** What a code is given for. */
@@ -85,6 +87,29 @@ function codeRoutes(app: FastifyInstance, deps: IngestDeps): void {
     async (request, reply) => {
       const caller = await signedIn(deps, request);
       await removeFactor(deps, caller, mustBe(PostFactorCode, request.body).code);
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** Those of others, for owners: whoever lost theirs sets up a new one. */
+function otherRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  const owner = async (request: FastifyRequest): Promise<SignedIn> => {
+    await mayOrEnd(deps.sql, request, 'settings:write');
+    return signedIn(deps, request);
+  };
+  app.get(
+    '/v1/second-factors',
+    { schema: about('Accounts that approve pay, and whether they have a second factor.') },
+    async (request) => ({ accounts: await factorHolders(deps, await owner(request)) }),
+  );
+
+  const reset = about('Takes away the second factor of another account, who lost it.');
+  app.post<{ Params: { user: string } }>(
+    '/v1/second-factors/:user/reset',
+    { schema: { ...reset, response: GONE } },
+    async (request, reply) => {
+      await resetFactor(deps, await owner(request), request.params.user);
       return reply.code(204).send();
     },
   );

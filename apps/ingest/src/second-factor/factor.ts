@@ -41,12 +41,14 @@ const RECOVERY_CODES = 10;
 /** A caller who is a person with an account. */
 export type SignedIn = Caller & { readonly userId: string };
 
-const refused = (code: string, detail: string, pointer = ''): ProblemError =>
+/** Ends a request with one fault. */
+export const refused = (code: string, detail: string, pointer = ''): ProblemError =>
   new ProblemError('refused', detail, [{ code, detail, pointer }]);
 
 const purposeOf = ({ orgId, userId }: SignedIn): string => `second factor/${orgId}/${userId}`;
 
-const changed = (caller: SignedIn, secondFactor: string): Written => ({
+/** What becomes of the second factor of a user, for the log. */
+export const changed = (caller: SignedIn, secondFactor: string): Written => ({
   type: 'user.changed',
   subject: caller.userId,
   now: { secondFactor },
@@ -151,6 +153,11 @@ export async function mustHaveFactor(deps: IngestDeps, tx: Tx, caller: Caller): 
   if (!factor?.confirmedAt) {
     throw refused('second_factor_off', 'From this sum on it needs a second factor: set one up.');
   }
+  await mustBeFresh(deps, tx, caller);
+}
+
+/** Ends the request unless the session of the caller gave a code within the last minutes. */
+export async function mustBeFresh(deps: IngestDeps, tx: Tx, caller: Caller): Promise<void> {
   const given = await readSessionFactor(tx, caller.orgId, caller.subject);
   if (given === null || given.getTime() + FRESH_MS <= deps.clock.now()) {
     throw refused('second_factor', 'It needs a code of your second factor.');

@@ -34,6 +34,7 @@ export { payCurve, type CurveCliff, type CurvePoint, type PayCurve } from './pay
 export {
   quotaName,
   summedMeasures,
+  SUPPOSED_DEALS_MAX,
   supposedExponent,
   supposedFacts,
   supposedInput,

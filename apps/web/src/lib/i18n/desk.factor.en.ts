@@ -33,6 +33,19 @@ export const factorEn = {
   factorAsk: 'A code is needed',
   factorAskText: 'The sum is above the limit. A code is good for five minutes.',
   factorGive: 'Go on',
+  factorOthers: 'Those who approve pay',
+  factorOthersText:
+    'Whoever lost the phone and the recovery codes gets a new start from you. First make sure, ' +
+    'in person or by a call, that it is them.',
+  factorOthersFailed: 'The accounts did not load.',
+  factorYou: 'you',
+  factorReset: 'Reset',
+  factorResetOf: 'Reset the two-step verification of {name}',
+  factorResetText:
+    'Their codes open nothing any more, also in sessions that are open. They can then set it up ' +
+    'anew. The audit trail says that it was you.',
+  factorResetDone: 'The two-step verification of {name} is off.',
+  factorAskReset: 'Give a code of your own. A code is good for five minutes.',
   factorMissing: 'Two-step verification is needed',
   factorMissingText: 'The sum is above the limit, and you have not set it up yet.',
 } as const satisfies Catalogue;

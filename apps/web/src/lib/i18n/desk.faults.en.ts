@@ -9,6 +9,8 @@ export const faultsEn = {
   fault_bad_rate: 'The rate cannot be read',
   fault_bad_share: 'A share cannot be read',
   fault_bad_source: 'The source cannot be read',
+  fault_begins_closed: 'It begins in a closed period',
+  fault_overlaps: 'Something else holds on these days',
   fault_bad_time: 'The time cannot be read',
   fault_credits_twice: 'Credited in two ways',
   fault_data_not_an_object: 'The data is no object',

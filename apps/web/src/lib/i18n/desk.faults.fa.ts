@@ -9,6 +9,8 @@ export const faultsFa = {
   fault_bad_rate: 'نرخ خوانا نیست',
   fault_bad_share: 'سهم خوانا نیست',
   fault_bad_source: 'منبع خوانا نیست',
+  fault_begins_closed: 'در دوره‌ای بسته آغاز می‌شود',
+  fault_overlaps: 'در این روزها چیز دیگری برقرار است',
   fault_bad_time: 'زمان خوانا نیست',
   fault_credits_twice: 'دو نوع سهم‌بندی با هم',
   fault_data_not_an_object: 'دادهٔ آن یک شیء نیست',

@@ -34,6 +34,8 @@ export const payCasesEn = {
   payDecideHelp_no: 'The statement stays as it is.',
   payDecideAnswer: 'What {name} is told',
   payDecided: 'The dispute of {name} is decided.',
+  payCorrectDeal: 'A deal of this line',
+  payCorrectThis: 'Correct it',
   payCorrection: 'The correction',
   payCorrectionChoose: 'Choose the correction',
   payCorrectionNone: 'No correction of this person is approved: correct the deal first.',

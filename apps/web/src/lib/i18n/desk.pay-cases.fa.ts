@@ -31,6 +31,8 @@ export const payCasesFa = {
   payDecideHelp_no: 'صورت پاداش همان‌گونه می‌ماند.',
   payDecideAnswer: 'پاسخ به {name}',
   payDecided: 'دربارهٔ مورد اختلاف {name} تصمیم گرفته شد.',
+  payCorrectDeal: 'قراردادی از این سطر',
+  payCorrectThis: 'اصلاح قرارداد',
   payCorrection: 'اصلاحیه',
   payCorrectionChoose: 'اصلاحیه را برگزینید',
   payCorrectionNone: 'اصلاحیهٔ تأییدشده‌ای برای این فرد نیست: نخست قرارداد را اصلاح کنید.',

@@ -72,6 +72,7 @@ export const planBuilderEn = {
   planAxis_rows: 'Down the side',
   planAxis_columns: 'Across the top',
   planAxisStep: '{axis}, step {n} begins at',
+  planFromOn: 'from {at}',
   planCell: 'Line {row}, column {column}',
   planElseZero: 'nothing',
   planElseTimes: 'a part of it',
@@ -235,7 +236,7 @@ export const planBuilderEn = {
   planThought_falling_rate: 'At {at} the rate falls: selling more may pay less.',
   planThought_same_rate: 'At {at} the rate is that of the tier before.',
   planThought_unreachable_band: '{cap} is reached before this tier begins: it pays nothing.',
-  planThought_unused_measure: 'Nothing goes by it: use it or take it out.',
+  planThought_unused_measure: 'Nothing goes by “{name}”: use it or take it out.',
   planThought_no_quota_named: 'It goes by attainment, and no target is chosen for: {name}.',
   planThought_no_quota: {
     one: '{n} person on the plan has no target in {metric}: it pays them nothing.',

@@ -54,6 +54,7 @@ export const plansEn = {
   planPayOn_invoice: 'Paid when the invoice is sent.',
   planPayOn_invoice_paid: 'Paid when the customer has paid.',
   planTry: 'Try it',
+  planTryMost: 'At most {n} deals can be tried.',
   planTrySold: 'Somebody sells: {what}',
   planTryRefused: 'A part could not be worked out: give it a target.',
   planTryEarns: 'and earns {pays}.',

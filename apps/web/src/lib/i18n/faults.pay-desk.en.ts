@@ -53,5 +53,8 @@ export const saidPayDeskEn = {
   said_factor_ask: 'Ask for a new secret first: none waits for its first code.',
   said_factor_none: 'There is no second factor: set one up.',
   said_factor_sealed: 'The server has another key by now: remove it with a recovery code.',
+  said_factor_own: 'Nobody resets their own: remove it with a code.',
+  said_factor_no_account: 'There is no such account.',
+  said_factor_nothing: 'This account has no second factor.',
   said_factor_calm: 'Too many wrong codes. Wait a quarter of an hour and try again.',
 } as const satisfies Catalogue;

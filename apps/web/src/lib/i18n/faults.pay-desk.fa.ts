@@ -53,5 +53,8 @@ export const saidPayDeskFa = {
   said_factor_ask: 'نخست رمز تازه‌ای بخواهید: رمزی در انتظار نخستین کد نیست.',
   said_factor_none: 'تأیید دومرحله‌ای خاموش است: آن را راه بیندازید.',
   said_factor_sealed: 'کلید سرور عوض شده است: با یک کد بازیابی آن را بردارید.',
+  said_factor_own: 'تأیید دومرحله‌ای خود را نمی‌توان بازنشانی کرد: آن را با یک کد بردارید.',
+  said_factor_no_account: 'چنین حسابی نیست.',
+  said_factor_nothing: 'این حساب تأیید دومرحله‌ای ندارد.',
   said_factor_calm: 'کد نادرست بیش از اندازه. یک ربع ساعت صبر کنید و دوباره بکوشید.',
 } as const satisfies Translation<typeof saidPayDeskEn>;

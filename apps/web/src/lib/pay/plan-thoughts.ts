@@ -18,8 +18,10 @@ export function thoughtText(telling: Telling, finding: PlanFindingAnswer): strin
     }
     case 'unreachable_band':
       return tr.t('planThought_unreachable_band', { cap: names.component(plan, value('cap')) });
-    case 'unused_measure':
-      return tr.t('planThought_unused_measure');
+    case 'unused_measure': {
+      const name = names.measure(plan, value('measure'));
+      return tr.t('planThought_unused_measure', { name });
+    }
     case 'no_quota_named': {
       const name = names.measure(plan, value('measure'));
       return tr.t('planThought_no_quota_named', { name });

@@ -1,6 +1,6 @@
 import type { PlanDefinition } from '@ovation/domain';
 import { expect, it } from 'vitest';
-import { previewOf } from './plan-try.ts';
+import { mostTried, previewOf } from './plan-try.ts';
 
 const RULES: PlanDefinition = {
   schema: 1,
@@ -25,6 +25,13 @@ it('tries a plan with one deal in its window, against every target that it names
     attributes: { product: 'Enterprise' },
   });
   expect(asked.people).toHaveLength(1);
+});
+
+it('tries so many deals and no more, and any amount', () => {
+  const most = mostTried(RULES, 'large')!;
+  const sold = String(most + 1);
+  expect(previewOf({ ...TRIED, along: 'large', sold }).facts).toHaveLength(most);
+  expect(mostTried(RULES, 'sold')).toBeNull();
 });
 
 it('tries as many deals as are counted', () => {

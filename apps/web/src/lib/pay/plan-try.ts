@@ -1,4 +1,5 @@
 import {
+  SUPPOSED_DEALS_MAX,
   supposedExponent,
   supposedFacts,
   supposedInput,
@@ -25,6 +26,12 @@ export interface Tried {
 /** What the preview is sent. */
 export interface AskedPreview extends Omit<PostPlanPreview, 'plan'> {
   readonly plan: PlanDefinition;
+}
+
+/** How many deals can be tried where deals are counted; `null`: any amount can be. */
+export function mostTried({ measures }: PlanDefinition, along: string): number | null {
+  const counted = measures.find(({ id }) => id === along)?.sum === 'count';
+  return counted ? SUPPOSED_DEALS_MAX : null;
 }
 
 /** The deals that bring one person to what is tried, in the window that the version begins in. */

@@ -64,6 +64,17 @@ export const newestFirst = ({ node, lines }: Trace): readonly TraceLine[] => [
   ...lines.filter((line) => line.node !== node),
 ];
 
+/** The events behind a figure, the newest first, each once and with the deal that it is of. */
+export function eventsOf(trace: Trace): readonly { readonly event: string; readonly of: string }[] {
+  const found = new Map<string, string>();
+  for (const { fact, deal } of newestFirst(trace)) {
+    // What ended a win has the key of the win with a mark.
+    const event = fact?.split('#')[0];
+    if (event !== undefined && !found.has(event)) found.set(event, deal ?? event);
+  }
+  return [...found].map(([event, of]) => ({ event, of }));
+}
+
 /** Stretches of a line on its measure, as parts of the whole: where rates change. */
 export function stretchesOf({ slices = [] }: TraceLine): readonly number[] {
   const sizes = slices.map(({ amount }) => Math.abs(Number(amount)));
