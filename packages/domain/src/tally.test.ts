@@ -47,6 +47,32 @@ function naive(
   return { value: value(all), reachedAt, credits: all.length };
 }
 
+test('what was asked before is worked out anew once an entry came or went', () => {
+  fc.assert(
+    fc.property(entries, fc.array(window, { minLength: 1, maxLength: 7 }), (all, spans) => {
+      const tally = new Tally();
+      const known: TallyEntry[] = [];
+      const asked = () => {
+        for (const span of [...spans, ...spans]) {
+          const within = inside(known, span);
+          expect(tally.growth(span)).toEqual(filled(within).growth({ from: 0, to: 21 }));
+        }
+      };
+      for (const one of all) {
+        tally.add(one);
+        known.push(one);
+        asked();
+      }
+      for (const one of [...known]) {
+        tally.remove(one);
+        known.splice(known.indexOf(one), 1);
+        asked();
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test('what somebody has in a window is made of the credits in it', () => {
   fc.assert(
     fc.property(entries, window, (all, span) => {

@@ -41,20 +41,27 @@ export interface DayCap {
 
 type Span = Pick<Window, 'from' | 'to'>;
 
+/** Windows of which a tally remembers what they come to. */
+const WINDOWS_KEPT = 4;
+
 /** One entity's standing credits in one measure, in order of time, then fact, then subject. */
 export class Tally<E extends TallyEntry = TallyEntry> {
   readonly #entries = new SortedChunks<E, Digest>(inOrder, (run) => new Digest(run));
+  /** What was worked out since an entry last came or went: contests share weeks and months. */
+  readonly #grown: (Span & { readonly growing: Growing | undefined })[] = [];
 
   get size(): number {
     return this.#entries.size;
   }
 
   add(entry: E): void {
+    this.#grown.length = 0;
     this.#entries.add(entry);
   }
 
   /** Takes back an entry like this one. Throws when none was given. */
   remove(entry: E): void {
+    this.#grown.length = 0;
     if (!this.#entries.remove(entry)) {
       throw new Error(`a credit of ${entry.fact} is taken back that was never given`);
     }
@@ -67,6 +74,15 @@ export class Tally<E extends TallyEntry = TallyEntry> {
 
   /** The same, with whether each entry in it added something. */
   growth(window: Span): Growing | undefined {
+    const known = this.#grown.find(({ from, to }) => from === window.from && to === window.to);
+    if (known) return known.growing;
+    const growing = this.#growth(window);
+    if (this.#grown.length === WINDOWS_KEPT) this.#grown.shift();
+    this.#grown.push({ from: window.from, to: window.to, growing });
+    return growing;
+  }
+
+  #growth(window: Span): Growing | undefined {
     const last = this.#last(window);
     if (!last) return undefined;
     const [first, end] = this.#places(window);

@@ -77,16 +77,14 @@ type Summed = Pick<Steps, 'per' | 'credits'> & {
  * What one tally says at once: of the commonest contests, and most of the time. Nothing when it has
  * to be gone through: somebody plays with others, something was taken off, or not all of it counts.
  */
-function growthOf({ reader, filter, facts }: Play, player: Player, how: How): Summed | undefined {
-  const [[part, ...parts], [person, ...persons], [span, ...spans]] = [
-    how.counted.parts,
-    player.members,
-    how.spans,
-  ];
-  if (!part || !person || !span || parts.length + persons.length + spans.length > 0) return;
-  if (how.multiplier || facts.withheld.size > 0) return;
-  if (part.weight !== null || part.dayCap !== null) return;
-  const grown = reader.growth(part.metric, filter, person, span);
+function growthOf(play: Play, player: Player, how: How): Summed | undefined {
+  const { parts } = how.counted;
+  const [part, person, span] = [parts[0], player.members[0], how.spans[0]];
+  if (!part || !person || !span) return undefined;
+  if (parts.length + player.members.length + how.spans.length > 3) return undefined;
+  if (how.multiplier || play.facts.withheld.size > 0) return undefined;
+  if (part.weight !== null || part.dayCap !== null) return undefined;
+  const grown = play.reader.growth(part.metric, play.filter, person, span);
   return grown?.rises === true ? { ...grown, per: 1n } : undefined;
 }
 

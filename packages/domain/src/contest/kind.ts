@@ -83,19 +83,19 @@ export function plainScore(
   more: Partial<Score> = {},
 ): Score {
   const { value, raw } = count;
-  const order = orderOf(play, value);
-  const own = {
+  const order = more.order === undefined ? orderOf(play, value) : more.order;
+  return {
     player,
     order,
+    near: order?.d === 1n ? Number(order.n) : NaN,
     score: value === null ? 0n : roundRatio(value),
     raw: raw === null ? 0n : roundRatio(raw),
     reachedAt: count.reachedAt,
     again: againOf(play, player),
     reached: 0,
     ...more,
+    placed: more.placed ?? mayBePlaced(play, player, count, order),
   };
-  const near = own.order?.d === 1n ? Number(own.order.n) : NaN;
-  return { ...own, near, placed: more.placed ?? mayBePlaced(play, player, count, own.order) };
 }
 
 /** A value so that more of it is better. */

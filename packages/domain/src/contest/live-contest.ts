@@ -6,7 +6,7 @@ import { contestMetrics, type ContestDefinition, type EntrantId } from './defini
 import type { ContestView } from './contest-view.ts';
 import { tiesOf, type ContestKind } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
-import { filterOf, playOf, type Play } from './play.ts';
+import { filterOf, playOf, type Play, type Player } from './play.ts';
 import { ScoreOrder } from './score-order.ts';
 import { headOf, wholeStanding } from './stand.ts';
 import type {
@@ -32,6 +32,7 @@ export class LiveContest implements ContestView {
   readonly #order: ScoreOrder;
   readonly #lines = new Map<EntrantId, ContestLine>();
   readonly #dirty = new Set<EntrantId>();
+  #players = new Map<EntrantId, Player>();
   #play: Play;
   #rules: Rules;
   #turns: readonly Instant[];
@@ -47,6 +48,7 @@ export class LiveContest implements ContestView {
     this.#kind = kindOf(contest);
     this.#entrantsOf = entrantsOf(facts);
     this.#play = playOf(contest, facts, reader);
+    this.#players = playersOf(this.#play);
     this.#order = new ScoreOrder(tiesOf(this.#play, this.#kind));
     this.#rules = rulesOf(contest, reader);
     this.#turns = this.#turnsNow();
@@ -80,8 +82,8 @@ export class LiveContest implements ContestView {
     this.#keepRules();
     const turned = this.#turns.filter((turn) => turn <= this.#reader.clock).length;
     if (this.#dirty.size === 0 && turned === this.#turned) return false;
-    for (const player of this.#play.players) {
-      if (this.#dirty.has(player.id)) this.#order.set(this.#kind.score(this.#play, player));
+    for (const id of this.#dirty) {
+      this.#order.set(this.#kind.score(this.#play, this.#players.get(id)!));
     }
     this.#dirty.clear();
     this.#turned = turned;
@@ -157,6 +159,7 @@ export class LiveContest implements ContestView {
     if (same) return;
     this.#rules = rules;
     this.#play = playOf(this.#contest, this.#facts, this.#reader);
+    this.#players = playersOf(this.#play);
     this.#turns = this.#turnsNow();
     this.touchAll();
   }
@@ -169,6 +172,8 @@ export class LiveContest implements ContestView {
     return [...(this.#kind.turns?.(this.#play) ?? []), this.#contest.to];
   }
 }
+
+const playersOf = ({ players }: Play) => new Map(players.map((one) => [one.id, one]));
 
 /** What a contest's figures hang on besides credits. */
 interface Rules {
