@@ -22,7 +22,9 @@ export async function openPosts(url, { sockets, headers = {} }) {
   return {
     /** Answers with the status and the body. */
     async post(path, body) {
-      const line = idle.pop() ?? (await new Promise((resolve) => waiting.push(resolve)));
+      let line = idle.pop() ?? (await new Promise((resolve) => waiting.push(resolve)));
+      // One that was idle for long was closed from over there.
+      if (line.closed) all.push((line = await open(hostname, port)));
       const length = Buffer.byteLength(body);
       const answer = await line.send(
         `POST ${path} HTTP/1.1\r\n${common}content-length: ${length}\r\n\r\n${body}`,
@@ -55,6 +57,9 @@ async function open(host, port) {
   socket.on('error', (error) => failed?.(error));
   socket.on('close', () => failed?.(new Error('the server closed the connection')));
   return {
+    get closed() {
+      return socket.destroyed || !socket.writable;
+    },
     send: (request) =>
       new Promise((resolve, reject) => {
         settle = resolve;
