@@ -43,7 +43,8 @@ export async function openWalls(house, count, boards, onFrame) {
 /**
  * Events at a constant rate while screens watch. `frame`: from the commit of the newest event in a
  * frame to its arrival at a screen. `event`: from sending an event to the first frame of one screen
- * that holds it, which the pace of walls (two frames a second) is part of.
+ * that holds it, which the pace of walls (two frames a second) is part of. A frame after the last
+ * event waits for that pace alone, up to half a second by chance: it is not counted.
  */
 export async function walls(house, { screens, perSecond, seconds, reps }) {
   const { occurredAt, board } = windowOfRun();
@@ -51,9 +52,10 @@ export async function walls(house, { screens, perSecond, seconds, reps }) {
   const events = [];
   const sent = new Map();
   let unseenFrom = 0;
+  let going = true;
   const onFrame = (frame, first) => {
     const now = Date.now();
-    frames.push(now - frame.at);
+    if (going) frames.push(now - frame.at);
     if (!first) return;
     for (const [seq, at] of sent) {
       if (seq > frame.v) continue;
@@ -87,6 +89,7 @@ export async function walls(house, { screens, perSecond, seconds, reps }) {
     }
     await sleep(TICK_MS);
   }
+  going = false;
   await Promise.all(flying);
   const tookSeconds = (performance.now() - from) / 1_000;
   await sleep(1_500);
