@@ -8,8 +8,8 @@ const FRAMES_EVERY_MS = 40;
 /** Between two rounds in which every contest has a turn: walls are told twice a second. */
 const ROUND_EVERY_MS = 200;
 /** How long contests are ranked at a time, and how long the loop is left to others in between. */
-const TURNS_MS = 4;
-const TURNS_EVERY_MS = 4;
+const TURNS_MS = 2;
+const TURNS_EVERY_MS = 2;
 
 /** What is shown now; another one whenever a floor is loaded anew. */
 interface Showing {
