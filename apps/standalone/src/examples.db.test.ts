@@ -74,7 +74,7 @@ let rival: string;
 /** Read by tests of their own: tickets need a screen, statements a closed month. */
 const ELSEWHERE = /^\/v1\/(ticket$|viewer$|statements\/\{id\}|pay\/payouts\/\{id\})/;
 /** What only somebody who is signed in has or says. */
-const FOR_PEOPLE = /^\/v1\/(feed|kudos|wallet|pay\/me|rewards|redemptions|duels|second-factor)\b/;
+const FOR_PEOPLE = /^\/v1\/(feed|kudos|wallet|pay\/me|rewards|redemptions|duels|second-factors?)\b/;
 /** Codes of an authenticator hold for half a minute: `second-factor.db.test.ts` gives them. */
 const CODES = /^\/v1\/second-factor\//;
 const headersFor = (path: string): Record<string, string> =>

@@ -45,7 +45,11 @@ export function awardsOf(play: Play, kind: ContestKind, standing: Standing): Awa
 }
 
 /** Those who share a place: all lines with one rank, in the order of the standing. */
-type Tied = readonly ContestLine[];
+interface Tied {
+  readonly lines: readonly ContestLine[];
+  /** Of everything that they share, whichever prize it is of. */
+  readonly splitter: Splitter;
+}
 
 /** The last place that a prize is for. */
 function lastPlace({ for: whom }: Prize): number {
@@ -54,13 +58,13 @@ function lastPlace({ for: whom }: Prize): number {
 }
 
 function placesOf(lines: readonly ContestLine[], needGoal: boolean, until: number): Tied[] {
-  const groups: ContestLine[][] = [];
+  const groups: { lines: ContestLine[]; splitter: Splitter }[] = [];
   for (const line of lines) {
     if (line.rank !== null && line.rank > until) break;
     if (line.rank === null || (needGoal && line.reached === 0)) continue;
     const last = groups.at(-1);
-    if (last?.[0]?.rank === line.rank) last.push(line);
-    else groups.push([line]);
+    if (last?.lines[0]?.rank === line.rank) last.lines.push(line);
+    else groups.push({ lines: [line], splitter: new Splitter() });
   }
   return groups;
 }
@@ -75,14 +79,14 @@ function placePieces(play: Play, kind: ContestKind, places: readonly Tied[]): Pi
     });
   const shared = tiesOf(play, kind) === 'shared';
   return places.flatMap((tied) => {
-    const rank = tied[0]!.rank!;
-    if (shared || tied.length === 1) {
-      return at(rank).flatMap((one) => tied.map((line) => ({ ...one, line })));
+    const { lines } = tied;
+    const rank = lines[0]!.rank!;
+    if (shared || lines.length === 1) {
+      return at(rank).flatMap((one) => lines.map((line) => ({ ...one, line })));
     }
-    const splitter = new Splitter();
-    return tied.flatMap((_, index) =>
+    return lines.flatMap((_, index) =>
       at(rank + index).flatMap(({ prize, item }) =>
-        splitAmong(tied, item, index, splitter).map((part) => ({ prize, ...part })),
+        splitAmong(tied, item, index).map((part) => ({ prize, ...part })),
       ),
     );
   });
@@ -91,9 +95,9 @@ function placePieces(play: Play, kind: ContestKind, places: readonly Tied[]): Pi
 type Part = Pick<Piece, 'line' | 'item'>;
 
 /** A part for each of the tied; what cannot be cut goes to the one at its place. */
-function splitAmong(tied: Tied, item: Item, place: number, splitter: Splitter): Part[] {
-  if (item.kind !== 'money' && item.kind !== 'points') return [{ line: tied[place]!, item }];
-  const inOrder = [...tied].sort((a, b) => (a.entrant < b.entrant ? -1 : 1));
+function splitAmong({ lines, splitter }: Tied, item: Item, place: number): Part[] {
+  if (item.kind !== 'money' && item.kind !== 'points') return [{ line: lines[place]!, item }];
+  const inOrder = [...lines].sort((a, b) => (a.entrant < b.entrant ? -1 : 1));
   const parts = splitter.split(item, inOrder.length);
   return inOrder.flatMap((line, index) => {
     const part = parts[index];
@@ -122,14 +126,13 @@ function otherPieces(
     case 'pot': {
       if (play.rules.kind !== 'pot') return [];
       const { percents } = prize.for;
-      const parts =
-        percents === 'by_score' ? byScore(may, total) : byPlace(places, total, percents);
       const { currency } = play.reader;
-      return parts.map(([line, minor]) => ({
-        prize,
-        line,
-        item: { kind: 'money', minor, currency },
-      }));
+      const money = (minor: Scaled) => ({ kind: 'money' as const, minor, currency });
+      if (percents !== 'by_score') {
+        const parts = byPlace(places, total, percents, money);
+        return parts.map((part) => ({ prize, ...part }));
+      }
+      return byScore(may, total).map(([line, minor]) => ({ prize, line, item: money(minor) }));
     }
     default:
       return [];
@@ -159,22 +162,22 @@ function times(piece: Piece): Piece[] {
 type Share = readonly [line: ContestLine, minor: Scaled];
 
 /** Parts of the pot by place; what nobody's place takes stays in it. */
-function byPlace(places: readonly Tied[], pot: Scaled, percents: readonly number[]): Share[] {
+function byPlace(
+  places: readonly Tied[],
+  pot: Scaled,
+  percents: readonly number[],
+  money: (minor: Scaled) => Item,
+): Part[] {
   const left = 100 - percents.reduce((sum, percent) => sum + percent, 0);
   if (pot <= 0n || left < 0) return [];
   const parts = allocate(pot, [...percents, left].map(BigInt));
   return places.flatMap((tied) => {
-    const first = tied[0]!.rank! - 1;
+    const first = tied.lines[0]!.rank! - 1;
     const sum = parts
       .slice(0, -1)
-      .slice(first, first + tied.length)
+      .slice(first, first + tied.lines.length)
       .reduce((all, part) => all + part, 0n);
-    const inOrder = [...tied].sort((a, b) => (a.entrant < b.entrant ? -1 : 1));
-    const split = allocate(
-      sum,
-      inOrder.map(() => 1n),
-    );
-    return inOrder.map((line, index) => [line, split[index]!] as const);
+    return splitAmong(tied, money(sum), 0);
   });
 }
 
