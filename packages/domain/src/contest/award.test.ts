@@ -31,6 +31,16 @@ describe('prizes of tied places', () => {
     ]);
   });
 
+  test('give the odd cent of a pot to another one than that of a prize', () => {
+    const pot: Prize = { id: 'pot', for: { to: 'pot', percents: [100] } };
+    const contest = contestOf(
+      { kind: 'pot', start: '10.01', per: '0' },
+      { ties: 'split', prizes: [forPlaces('first', 1, 1, '0.01'), pot] },
+    );
+    const { awards } = stand(contest, { said: level.slice(0, 2) });
+    expect(paid(awards)).toEqual(['ada 0.01 first', 'ada 5 pot', 'bo 5.01 pot']);
+  });
+
   test('that cannot be cut go by the order of the standing', () => {
     const prizes: Prize[] = [
       { id: 'bike', for: { to: 'ranks', from: 1, until: 2 }, item: thing() },
