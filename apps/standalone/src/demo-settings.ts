@@ -61,7 +61,7 @@ async function makeConsequences(send: Send): Promise<void> {
     period: 'month',
     atPercent: 100,
     text: 'From here on every deal pays 10 % instead of 8 %',
-    texts: { fa: 'از این‌جا هر معامله به جای ۸٪، ۱۰٪ پورسانت دارد' },
+    texts: { fa: 'از این‌جا هر قرارداد به جای ۸٪، ۱۰٪ پورسانت دارد' },
   });
   await send('PUT', '/v1/consequences', {
     metric: 'revenue',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@ovation/embedded';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const KEY = 'ovk_house_test_key_123456';
@@ -166,4 +166,28 @@ async function packagedBrowser(): Promise<string> {
     else process.env['TMPDIR'] = before.tmp;
     if (before.aws === undefined) delete process.env['AWS_EXECUTION_ENV'];
   }
+}
+
+export type DemoRole = 'owner' | 'manager' | 'rep';
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A page of the demonstration with somebody signed in; what fails on it goes to `faults`. */
+export async function signInDemo(
+  at: { readonly browser: Browser; readonly house: TestHouse; readonly faults: string[] },
+  as: DemoRole,
+  viewport: Viewport,
+): Promise<Page> {
+  const context = await at.browser.newContext({ viewport });
+  const tab = await context.newPage();
+  tab.on('pageerror', (error) => at.faults.push(error.message));
+  await tab.goto(`${at.house.url}/sign-in?lang=en`);
+  await tab.evaluate(async (role) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ as: role });
+    await fetch('/v1/sessions/demo', { method: 'POST', headers, body });
+  }, as);
+  return tab;
 }

@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, TestHouse } from './house.fixture.ts';
+import {
+  type DemoRole,
+  openBrowser,
+  signInDemo,
+  TestHouse,
+  type Viewport,
+} from './house.fixture.ts';
 
 /** What a rep sees of their pay in the demonstration: the steps to it, at once, and their word. */
 
@@ -21,21 +27,8 @@ afterAll(async () => {
   await house?.remove();
 });
 
-async function signIn(
-  as: 'owner' | 'rep',
-  viewport: { width: number; height: number },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport });
-  const tab = await context.newPage();
-  tab.on('pageerror', (error) => faults.push(error.message));
-  await tab.goto(`${house.url}/sign-in?lang=en`);
-  await tab.evaluate(async (role) => {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ as: role });
-    await fetch('/v1/sessions/demo', { method: 'POST', headers, body });
-  }, as);
-  return tab;
-}
+const signIn = (as: DemoRole, viewport: Viewport) =>
+  signInDemo({ browser, house, faults }, as, viewport);
 
 /** Asks the API as whoever is signed in on a page. */
 const ask = (page: Page, method: string, path: string, body?: object) =>

@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, TestHouse } from './house.fixture.ts';
+import {
+  type DemoRole,
+  openBrowser,
+  signInDemo,
+  TestHouse,
+  type Viewport,
+} from './house.fixture.ts';
 
 /** What a rep earns and what an owner does with pay periods, in the demonstration. */
 
@@ -23,21 +29,8 @@ afterAll(async () => {
   await house?.remove();
 });
 
-async function signIn(
-  as: 'owner' | 'rep',
-  viewport: { width: number; height: number },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport });
-  const tab = await context.newPage();
-  tab.on('pageerror', (error) => faults.push(error.message));
-  await tab.goto(`${house.url}/sign-in?lang=en`);
-  await tab.evaluate(async (role) => {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ as: role });
-    await fetch('/v1/sessions/demo', { method: 'POST', headers, body });
-  }, as);
-  return tab;
-}
+const signIn = (as: DemoRole, viewport: Viewport) =>
+  signInDemo({ browser, house, faults }, as, viewport);
 
 const shown = (page: Page, text: string) =>
   page.locator('.toast', { hasText: text }).first().waitFor();

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, TestHouse, until } from './house.fixture.ts';
+import {
+  type DemoRole,
+  openBrowser,
+  signInDemo,
+  TestHouse,
+  until,
+  type Viewport,
+} from './house.fixture.ts';
 
 /** The working day of a manager and a rep, as they use the pages of the demonstration. */
 
@@ -27,21 +34,8 @@ afterAll(async () => {
   await house?.remove();
 });
 
-async function signIn(
-  as: 'manager' | 'rep',
-  viewport: { width: number; height: number },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport });
-  const tab = await context.newPage();
-  tab.on('pageerror', (error) => faults.push(error.message));
-  await tab.goto(`${house.url}/sign-in?lang=en`);
-  await tab.evaluate(async (role) => {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ as: role });
-    await fetch('/v1/sessions/demo', { method: 'POST', headers, body });
-  }, as);
-  return tab;
-}
+const signIn = (as: DemoRole, viewport: Viewport) =>
+  signInDemo({ browser, house, faults }, as, viewport);
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into any answer
 async function send(method: string, path: string, body?: object): Promise<any> {

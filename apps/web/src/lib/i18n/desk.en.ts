@@ -3,6 +3,9 @@ import type { Catalogue } from './catalogue.ts';
 /** Words of the phone and the desk: sign-in, set-up and a rep's own page. */
 export const deskEn = {
   titled: '{page} · Ovation',
+  rowUp: 'Move {n} up',
+  rowDown: 'Move {n} down',
+  rowDrop: 'Take {n} out',
   forbiddenTitle: 'This page is for managers',
   forbiddenText: 'Your own numbers are one step away. For access, ask the owner of your floor.',
   goMine: 'My numbers',

@@ -3,6 +3,9 @@ import type { deskEn } from './desk.en.ts';
 
 export const deskFa = {
   titled: '{page} · اُویشن',
+  rowUp: 'بالا بردن ردیف {n}',
+  rowDown: 'پایین بردن ردیف {n}',
+  rowDrop: 'برداشتن ردیف {n}',
   forbiddenTitle: 'این صفحه برای مدیران است',
   forbiddenText: 'آمار خودتان یک گام آن‌سوتر است. برای دسترسی با مالک سالن فروش صحبت کنید.',
   goMine: 'آمار من',
